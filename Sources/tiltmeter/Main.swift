@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Tiltmeter: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "tiltmeter")
+}
