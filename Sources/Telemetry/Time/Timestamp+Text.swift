@@ -4,7 +4,8 @@ extension Timestamp {
         let date = CivilDate(dayNumber: seconds.flooredQuotient(by: 86_400))
         let secondOfDay = seconds - seconds.flooredQuotient(by: 86_400) * 86_400
         let fraction = nanoseconds - seconds * 1_000_000_000
-        var text = "\(date.text)T\(Self.padded(secondOfDay / 3_600, 2)):\(Self.padded(secondOfDay / 60 % 60, 2)):\(Self.padded(secondOfDay % 60, 2))"
+        var text =
+            "\(date.text)T\(Self.padded(secondOfDay / 3_600, 2)):\(Self.padded(secondOfDay / 60 % 60, 2)):\(Self.padded(secondOfDay % 60, 2))"
         if fraction != 0 {
             if fraction % 1_000_000 == 0 {
                 text += ".\(Self.padded(fraction / 1_000_000, 3))"
