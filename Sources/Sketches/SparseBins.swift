@@ -1,0 +1,254 @@
+/// Counts per bin in as little space as possible: sorted keys beside their counts (docs/statistics.md 9.1).
+///
+/// The building block of stored summaries: keys are bins of a ``LogarithmicMapping``, of a ``ScoreGrid``, or any small
+/// whole numbers. Keeps the laws of ``MergeableSketch`` without a condition. Adding is an append to a short buffer that
+/// is sorted in when full; everything that reads sorts it in first (in a copy, if the value cannot change).
+public struct SparseBins: MergeableSketch {
+    /// Bins need no parameters.
+    public struct Parameters: Sendable, Hashable {
+        /// The only value.
+        public init() {}
+    }
+
+    private var sortedKeys: [Int32] = []
+    private var sortedCounts: [UInt64] = []
+    private var pending: [Int32] = []
+
+    /// How many single keys wait at most to be sorted in.
+    private static let pendingLimit = 128
+
+    /// Empty bins.
+    public init() {}
+
+    /// Empty bins.
+    public init(_: Parameters) {}
+
+    /// - Parameter bins: in any order; a key may appear more than once.
+    public init(_ bins: some Sequence<(key: Int32, count: UInt64)>) {
+        for bin in bins { add(bin.key, count: bin.count) }
+    }
+
+    /// Counts one observation in the bin `key`.
+    @inline(__always)
+    public mutating func add(_ key: Int32) {
+        pending.append(key)
+        if pending.count >= Self.pendingLimit { compact() }
+    }
+
+    /// Counts so many observations in the bin `key`.
+    public mutating func add(_ key: Int32, count: UInt64) {
+        if count == 1 { return add(key) }
+        guard count > 0 else { return }
+        if let last = sortedKeys.last, last < key {
+            sortedKeys.append(key)
+            sortedCounts.append(count)
+            return
+        }
+        let index = position(of: key)
+        if index < sortedKeys.count && sortedKeys[index] == key {
+            sortedCounts[index] &+= count
+        } else {
+            sortedKeys.insert(key, at: index)
+            sortedCounts.insert(count, at: index)
+        }
+    }
+
+    public mutating func insert(_ observation: Int32, count: UInt64) {
+        add(observation, count: count)
+    }
+
+    /// Adds all counts of `other`; never throws.
+    public mutating func merge(_ other: SparseBins) {
+        let other = other.compacted
+        compact()
+        mergeSorted(other.sortedKeys, other.sortedCounts)
+    }
+
+    /// Sorts in what waits. Call it before a value is kept for long.
+    public mutating func compact() {
+        guard !pending.isEmpty else { return }
+        pending.sort()
+        var keys: [Int32] = []
+        var counts: [UInt64] = []
+        for key in pending {
+            if key == keys.last {
+                counts[counts.count - 1] += 1
+            } else {
+                keys.append(key)
+                counts.append(1)
+            }
+        }
+        pending.removeAll(keepingCapacity: true)
+        mergeSorted(keys, counts)
+    }
+
+    private var compacted: SparseBins {
+        guard !pending.isEmpty else { return self }
+        var copy = self
+        copy.compact()
+        return copy
+    }
+
+    private mutating func mergeSorted(_ keys: [Int32], _ counts: [UInt64]) {
+        guard !keys.isEmpty else { return }
+        guard !sortedKeys.isEmpty else {
+            sortedKeys = keys
+            sortedCounts = counts
+            return
+        }
+        var mergedKeys: [Int32] = []
+        var mergedCounts: [UInt64] = []
+        mergedKeys.reserveCapacity(sortedKeys.count + keys.count)
+        mergedCounts.reserveCapacity(sortedKeys.count + keys.count)
+        var left = 0
+        var right = 0
+        while left < sortedKeys.count && right < keys.count {
+            if sortedKeys[left] < keys[right] {
+                mergedKeys.append(sortedKeys[left])
+                mergedCounts.append(sortedCounts[left])
+                left += 1
+            } else if keys[right] < sortedKeys[left] {
+                mergedKeys.append(keys[right])
+                mergedCounts.append(counts[right])
+                right += 1
+            } else {
+                mergedKeys.append(keys[right])
+                mergedCounts.append(sortedCounts[left] &+ counts[right])
+                left += 1
+                right += 1
+            }
+        }
+        mergedKeys.append(contentsOf: sortedKeys[left...])
+        mergedCounts.append(contentsOf: sortedCounts[left...])
+        mergedKeys.append(contentsOf: keys[right...])
+        mergedCounts.append(contentsOf: counts[right...])
+        sortedKeys = mergedKeys
+        sortedCounts = mergedCounts
+    }
+
+    /// The first index whose key is not below `key`.
+    private func position(of key: Int32) -> Int {
+        var low = 0
+        var high = sortedKeys.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sortedKeys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+// Reading.
+extension SparseBins {
+    /// Nothing was counted.
+    public var isEmpty: Bool { sortedKeys.isEmpty && pending.isEmpty }
+
+    /// How many observations were counted.
+    public var total: UInt64 { sortedCounts.reduce(UInt64(pending.count), &+) }
+
+    /// The bins that hold something, keys rising.
+    public var keys: [Int32] { compacted.sortedKeys }
+
+    /// The counts of ``keys``, in the same order.
+    public var counts: [UInt64] { compacted.sortedCounts }
+
+    /// Calls `body` for every bin that holds something, keys rising.
+    public func forEach(_ body: (_ key: Int32, _ count: UInt64) throws -> Void) rethrows {
+        let sorted = compacted
+        for index in sorted.sortedKeys.indices { try body(sorted.sortedKeys[index], sorted.sortedCounts[index]) }
+    }
+
+    /// How many observations lie in the bin `key`.
+    public func count(in key: Int32) -> UInt64 {
+        let sorted = compacted
+        let index = sorted.position(of: key)
+        return index < sorted.sortedKeys.count && sorted.sortedKeys[index] == key ? sorted.sortedCounts[index] : 0
+    }
+
+    /// How many observations lie in bins above `key`.
+    public func count(above key: Int32) -> UInt64 {
+        var sum: UInt64 = 0
+        for waiting in pending where waiting > key { sum += 1 }
+        for index in sortedKeys.indices.reversed() {
+            guard sortedKeys[index] > key else { break }
+            sum &+= sortedCounts[index]
+        }
+        return sum
+    }
+
+    /// The bin of the observation with so many smaller ones, or nil when empty.
+    ///
+    /// - Parameter rank: 0 ... total - 1, may be fractional; beyond it the last bin.
+    public func key(atRank rank: Double) -> Int32? {
+        let sorted = compacted
+        var cumulated: UInt64 = 0
+        for index in sorted.sortedKeys.indices {
+            cumulated &+= sorted.sortedCounts[index]
+            if Double(cumulated) > rank { return sorted.sortedKeys[index] }
+        }
+        return sorted.sortedKeys.last
+    }
+
+    /// The bin of a quantile, or nil when empty. The rank is `fraction * (total - 1)`, as in ``DDSketch``.
+    public func key(ofQuantile fraction: Double) -> Int32? {
+        isEmpty ? nil : key(atRank: fraction * Double(total - 1))
+    }
+}
+
+// The stored form.
+extension SparseBins {
+    /// Varint number of bins, then per bin, keys rising, zigzag varint of the key's distance to the one before (to 0 at
+    /// first) and varint count: the same layout as inside a ``DDSketch``. On disk: never change.
+    public var bytes: [UInt8] {
+        let sorted = compacted
+        var writer = ByteWriter()
+        writer.write(varint: UInt64(sorted.sortedKeys.count))
+        var previous: Int64 = 0
+        for index in sorted.sortedKeys.indices {
+            let key = Int64(sorted.sortedKeys[index])
+            writer.write(zigzag: key - previous)
+            writer.write(varint: sorted.sortedCounts[index])
+            previous = key
+        }
+        return writer.bytes
+    }
+
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try self.init(reading: &reader)
+        try reader.expectEnd()
+    }
+
+    /// Reads bins that stand inside a larger stored form.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(reading reader: inout ByteReader) throws(SketchError) {
+        let count = try reader.readCount(of: 2)
+        sortedKeys.reserveCapacity(count)
+        sortedCounts.reserveCapacity(count)
+        for _ in 0..<count {
+            let (wide, overflow) = Int64(sortedKeys.last ?? 0).addingReportingOverflow(try reader.readZigzag())
+            let binCount = try reader.readVarint()
+            guard !overflow, let key = Int32(exactly: wide), sortedKeys.last.map({ $0 < key }) ?? true, binCount > 0
+            else {
+                throw SketchError(.malformed, "Bins are not in order, or one is empty.")
+            }
+            sortedKeys.append(key)
+            sortedCounts.append(binCount)
+        }
+    }
+}
+
+extension SparseBins: Hashable {
+    public static func == (left: SparseBins, right: SparseBins) -> Bool {
+        let left = left.compacted
+        let right = right.compacted
+        return left.sortedKeys == right.sortedKeys && left.sortedCounts == right.sortedCounts
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        let sorted = compacted
+        hasher.combine(sorted.sortedKeys)
+        hasher.combine(sorted.sortedCounts)
+    }
+}
