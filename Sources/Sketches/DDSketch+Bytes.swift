@@ -29,6 +29,9 @@ extension DDSketch {
         return writer.bytes
     }
 
+    /// Reads format TMD1.
+    ///
+    /// - Throws: ``SketchError/Code/malformed`` when the bytes are cut off, out of order or impossible.
     public init(bytes: some Collection<UInt8>) throws(SketchError) {
         var reader = ByteReader(bytes)
         try reader.expect(Self.mark)

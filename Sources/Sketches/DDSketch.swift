@@ -105,6 +105,9 @@ public struct DDSketch: MergeableSketch {
         insert(observation, count: 1)
     }
 
+    /// Adds everything that `other` has seen.
+    ///
+    /// - Throws: ``SketchError/Code/parametersDiffer``; `self` is unchanged then.
     public mutating func merge(_ other: DDSketch) throws(SketchError) {
         guard parameters == other.parameters else {
             throw SketchError(.parametersDiffer, "Sketches of different accuracy or size cannot be merged.")

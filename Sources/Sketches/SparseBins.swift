@@ -53,6 +53,7 @@ public struct SparseBins: MergeableSketch {
         }
     }
 
+    /// The same as ``add(_:count:)``.
     public mutating func insert(_ observation: Int32, count: UInt64) {
         add(observation, count: count)
     }
@@ -213,6 +214,9 @@ extension SparseBins {
         return writer.bytes
     }
 
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
     public init(bytes: some Collection<UInt8>) throws(SketchError) {
         var reader = ByteReader(bytes)
         try self.init(reading: &reader)
@@ -240,12 +244,14 @@ extension SparseBins {
 }
 
 extension SparseBins: Hashable {
+    /// Equal counts in equal bins, whether sorted in yet or not.
     public static func == (left: SparseBins, right: SparseBins) -> Bool {
         let left = left.compacted
         let right = right.compacted
         return left.sortedKeys == right.sortedKeys && left.sortedCounts == right.sortedCounts
     }
 
+    /// Hashes the sorted bins.
     public func hash(into hasher: inout Hasher) {
         let sorted = compacted
         hasher.combine(sorted.sortedKeys)
