@@ -34,7 +34,11 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "WebAssets"),
+        .target(
+            name: "WebAssets",
+            exclude: [
+                "icon.svg", "inter-display.woff2", "inter-licence.txt", "inter.woff2", "tiltmeter.css", "tiltmeter.js",
+            ]),
 
         // Floor 1: mergeable summaries of many observations.
         .target(

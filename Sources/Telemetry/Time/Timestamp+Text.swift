@@ -82,6 +82,24 @@ extension Timestamp {
     }
 }
 
+/// As RFC 3339 text, in every document that people or programs read.
+extension Timestamp: Codable {
+    /// - Throws: `DecodingError` when the text is no time.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let time = Timestamp(rfc3339: text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no RFC 3339 time.")
+        }
+        self = time
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rfc3339)
+    }
+}
+
 /// Reads fixed runs of ASCII digits, without a regular expression and without allocation.
 private struct DigitScanner<Bytes: Collection> where Bytes.Element == UInt8 {
     private let bytes: Bytes

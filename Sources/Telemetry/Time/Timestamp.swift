@@ -1,7 +1,7 @@
 /// An instant: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 ///
 /// Range: 1677 to 2262. What lies outside is refused where it comes in (docs/concepts/acceptance.md).
-public struct Timestamp: Sendable, Hashable, Comparable, Codable {
+public struct Timestamp: Sendable, Hashable, Comparable {
     /// Nanoseconds since 1970, UTC.
     public let nanoseconds: Int64
 

@@ -1,0 +1,58 @@
+package import Telemetry
+
+/// Which system is spoken of.
+package struct SystemHeading: Encodable, Sendable, Hashable {
+    /// As in addresses: `support-answers`.
+    package let slug: String
+    /// As people read it: `Support answers`.
+    package let title: String
+    package let kind: CallKind
+
+    package init(slug: String, title: String, kind: CallKind) {
+        self.slug = slug
+        self.title = title
+        self.kind = kind
+    }
+
+    package var path: String { "/systems/\(slug)" }
+}
+
+/// Which incident is spoken of.
+package struct IncidentHeading: Encodable, Sendable, Hashable {
+    /// 31 for `INC-31`.
+    package let number: Int
+    package let system: SystemHeading
+    package let signal: SignalHeading
+    /// Whether the figure rose or fell.
+    package let movement: Movement
+    package let onset: Onset
+
+    package init(number: Int, system: SystemHeading, signal: SignalHeading, movement: Movement, onset: Onset) {
+        self.number = number
+        self.system = system
+        self.signal = signal
+        self.movement = movement
+        self.onset = onset
+    }
+
+    package var id: String { "INC-\(number)" }
+    package var path: String { "/incidents/INC-\(number)" }
+}
+
+/// Which way a figure moved.
+package enum Movement: String, Encodable, Sendable, Hashable {
+    case rose, fell
+}
+
+/// When a tilt began, as far as can be told.
+package struct Onset: Encodable, Sendable, Hashable {
+    package let estimate: Timestamp
+    package let earliest: Timestamp
+    package let latest: Timestamp
+
+    package init(estimate: Timestamp, earliest: Timestamp, latest: Timestamp) {
+        self.estimate = estimate
+        self.earliest = earliest
+        self.latest = latest
+    }
+}
