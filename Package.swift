@@ -60,7 +60,10 @@ let package = Package(
         .target(name: "OTLP", dependencies: ["Telemetry", "CSimdJSON", "CDeflate", "CZstd"], swiftSettings: strict),
         .target(
             name: "Storage",
-            dependencies: ["Telemetry", "Sketches", "CZstd", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Telemetry", "Sketches", "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
 
         // Floor 4: from a decoded batch to its acknowledgement.
