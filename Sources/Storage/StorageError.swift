@@ -43,6 +43,7 @@ public struct StorageError: Error, Sendable, CustomStringConvertible {
         self.owner = owner
     }
 
+    /// For our log: code, message and cause.
     public var description: String {
         cause.map { "\(code.rawValue): \(message) (\($0))" } ?? "\(code.rawValue): \(message)"
     }

@@ -26,6 +26,7 @@ public struct LogPosition: Sendable, Hashable, Comparable, Codable, CustomString
         self.init(part: part, row: row)
     }
 
+    /// Storage order.
     public static func < (left: LogPosition, right: LogPosition) -> Bool {
         (left.part, left.row) < (right.part, right.row)
     }

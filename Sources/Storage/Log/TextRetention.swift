@@ -14,5 +14,6 @@ public enum TextRetention: Int, Sendable, Hashable, Codable, CaseIterable, Compa
     /// How many days.
     public var days: Int { rawValue }
 
+    /// By length.
     public static func < (left: TextRetention, right: TextRetention) -> Bool { left.rawValue < right.rawValue }
 }

@@ -22,6 +22,7 @@ public struct RollupKey: Sendable, Hashable, Comparable {
         self.dimension = dimension
     }
 
+    /// By system, kind, resolution, start, dimension.
     public static func < (left: RollupKey, right: RollupKey) -> Bool {
         (left.system.text, left.kind.rawValue, left.resolution, left.start, left.dimension)
             < (right.system.text, right.kind.rawValue, right.resolution, right.start, right.dimension)
