@@ -117,7 +117,10 @@ let package = Package(
             swiftSettings: strict),
 
         // Test support, never linked into the product.
-        .target(name: "TestSupport", dependencies: ["Sketches", "Telemetry"], swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Sketches", "Telemetry", .product(name: "RealModule", package: "swift-numerics")],
+            swiftSettings: strict),
 
         // Tests mirror the targets.
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: strict),

@@ -12,21 +12,27 @@ public enum Recovery {
     ///   - alarmHour: the hour of the alarm, whole hours since 1970, UTC.
     ///   - endHour: the end of the last closed bucket, whole hours since 1970, UTC.
     ///   - baseline: the one that was tilted against.
-    /// - Returns: the first such midnight as whole hours since 1970, or nil while the tilt goes on.
+    /// - Returns: of all such midnights the one with the clearest case, the lowest upper end of the band, as whole hours
+    ///   since 1970; nil while the tilt goes on.
     public static func hour(_ blocks: [DatedBlock], alarmHour: Int, endHour: Int, baseline: Baseline) -> Int? {
+        var best: (hour: Int, upper: Double)?
         var midnight = (alarmHour.flooredDay + 1) * 24
         while midnight + minimumHours <= endHour {
-            if isOver(blocks, since: midnight, baseline: baseline) { return midnight }
+            if let upper = upperEnd(blocks, since: midnight, baseline: baseline), upper < best?.upper ?? 1 {
+                best = (midnight, upper)
+            }
             midnight += 24
         }
-        return nil
+        return best?.hour
     }
 
-    private static func isOver(_ blocks: [DatedBlock], since midnight: Int, baseline: Baseline) -> Bool {
+    /// The upper end of the band since this midnight, if the tilt is over by it.
+    private static func upperEnd(_ blocks: [DatedBlock], since midnight: Int, baseline: Baseline) -> Double? {
         guard let during = ChangeSize(blocks.lazy.filter { $0.hour < midnight }, baseline: baseline),
             let after = ChangeSize(blocks.lazy.filter { $0.hour >= midnight }, baseline: baseline)
-        else { return false }
+        else { return nil }
         let enough = min(baseline.count / 10, mostEventsNeeded)
-        return after.events >= enough && after.band.upper < (baseline.mean + during.mean) / 2
+        let isOver = after.events >= enough && after.band.upper < (baseline.mean + during.mean) / 2
+        return isOver ? after.band.upper : nil
     }
 }
