@@ -1,0 +1,103 @@
+package import Telemetry
+import DequeModule
+
+/// What settling remembers of the calls before, system by system, to tell whether an answer repeats an earlier one,
+/// whether a question was asked again, and whether texts arrive at all.
+///
+/// Bounded, in memory, lost at a restart: a settlement is final when it is written, so nothing is ever computed again
+/// from here.
+package struct Neighbourhood: Sendable {
+    /// How many different outputs of a system are remembered.
+    package static let rememberedOutputs = 1_000
+    /// Over how many calls of a system it is judged whether texts arrive.
+    package static let contentWindow = 1_000
+    /// A question asked again later than this is a new question.
+    package static let retryWindowNanoseconds: Int64 = 60_000_000_000
+    /// How many questions are remembered over all systems; the oldest are forgotten first.
+    package static let rememberedQuestions = 50_000
+
+    private var systems: [SystemSlug: SystemMemory] = [:]
+    private var questions: [Question: Timestamp] = [:]
+    private var questionOrder: Deque<Question> = []
+
+    private struct Question: Hashable, Sendable {
+        let system: SystemSlug
+        let place: Place
+        let prompt: String?
+        let text: UInt64
+    }
+
+    private enum Place: Hashable, Sendable {
+        case session(PersonKey)
+        case trace(TraceID)
+    }
+
+    /// Nothing remembered.
+    package init() {}
+
+    /// Decides the facts that need neighbours, and remembers the call.
+    ///
+    /// - Parameters:
+    ///   - facts: measured from the call's own text; `empty` is a candidate until here.
+    ///   - call: with what its ancestors lent.
+    ///   - system: that the call settles into.
+    package mutating func complete(_ facts: CallFacts, of call: Call, in system: SystemSlug) -> CallFacts {
+        guard call.kind == .llm else { return facts }
+        var facts = facts
+        let contentArrives = systems[system, default: SystemMemory()].saw(
+            content: facts.inputCharacters != nil || facts.outputCharacters != nil)
+        if contentArrives {
+            if facts.refused == nil, facts.filtered == true { facts.refused = true }
+            if facts.outputCharacters != nil, !call.failed {
+                facts.repeated = facts.outputHash.map { systems[system]?.repeats($0) ?? false } ?? false
+            }
+        } else {
+            facts.empty = nil
+        }
+        facts.retried = retried(facts, call: call, system: system)
+        return facts
+    }
+
+    private mutating func retried(_ facts: CallFacts, call: Call, system: SystemSlug) -> Bool? {
+        guard let text = facts.inputHash, let place = call.session.map(Place.session) ?? call.traceID.map(Place.trace)
+        else { return nil }
+        let question = Question(system: system, place: place, prompt: call.prompt?.name, text: text)
+        let earlier = questions.updateValue(call.time, forKey: question)
+        if earlier == nil {
+            questionOrder.append(question)
+            if questionOrder.count > Self.rememberedQuestions { questions[questionOrder.removeFirst()] = nil }
+        }
+        guard let earlier else { return false }
+        if earlier > call.time { questions[question] = earlier }
+        return earlier < call.time && call.time.nanoseconds(since: earlier) <= Self.retryWindowNanoseconds
+    }
+}
+
+/// What is remembered of one system.
+private struct SystemMemory: Sendable {
+    private var contentRing: Deque<Bool> = []
+    private var withContent = 0
+    private var lastSeen: [UInt64: UInt64] = [:]
+    private var order: Deque<(output: UInt64, turn: UInt64)> = []
+    private var turn: UInt64 = 0
+
+    /// Notes whether a call brought text; true when at least half of the last calls did.
+    mutating func saw(content: Bool) -> Bool {
+        contentRing.append(content)
+        if content { withContent += 1 }
+        if contentRing.count > Neighbourhood.contentWindow, contentRing.removeFirst() { withContent -= 1 }
+        return withContent * 2 >= contentRing.count
+    }
+
+    /// Notes an output; true when it is one of the last different ones.
+    mutating func repeats(_ output: UInt64) -> Bool {
+        turn += 1
+        order.append((output, turn))
+        let known = lastSeen.updateValue(turn, forKey: output) != nil
+        while lastSeen.count > Neighbourhood.rememberedOutputs || order.count > 4 * Neighbourhood.rememberedOutputs {
+            let oldest = order.removeFirst()
+            if lastSeen[oldest.output] == oldest.turn { lastSeen[oldest.output] = nil }
+        }
+        return known
+    }
+}
