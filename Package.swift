@@ -73,6 +73,7 @@ let package = Package(
             dependencies: [
                 "Storage", "OTLP", "CZlib", "CZstd", .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
 
@@ -132,7 +133,9 @@ let package = Package(
             name: "OTLPTests", dependencies: ["OTLP", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "IntakeTests", dependencies: ["Intake", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .testTarget(name: "WatchTests", dependencies: ["Watch", "Intake", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RespondTests", dependencies: ["Respond", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,5 @@
-package import Telemetry
 import DequeModule
+package import Telemetry
 
 /// What settling remembers of the calls before, system by system, to tell whether an answer repeats an earlier one,
 /// whether a question was asked again, and whether texts arrive at all.

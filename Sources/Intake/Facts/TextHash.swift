@@ -1,4 +1,4 @@
-public import Crypto
+package import Crypto
 
 /// Recognises equal texts without keeping them: a hash under the installation's key, so that nobody without the key can
 /// test what somebody wrote.

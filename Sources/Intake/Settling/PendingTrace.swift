@@ -93,7 +93,9 @@ struct PendingTrace: Sendable {
     }
 
     /// What settles now, and when to look again; no time when nothing is left to wait for.
-    func look(at now: Timestamp, limits: SettlingLimits, servicesWithLogs: Set<String>) -> (
+    func look(
+        at now: Timestamp, limits: SettlingLimits, servicesWithLogs: Set<String>
+    ) -> (
         calls: [CallKey], next: Timestamp?
     ) {
         guard !calls.isEmpty else {

@@ -89,6 +89,9 @@ package struct Settler: Sendable {
         } else {
             schedule(record.trace, at: soonest)
         }
+        if arrivals.count > max(1_024, 4 * traces.count) {
+            arrivals = arrivals.filter { traces[$0.trace]?.first == $0.first }
+        }
         return traces.count > limits.pendingTraces ? settleOldest(at: time) : []
     }
 
