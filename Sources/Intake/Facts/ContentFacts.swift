@@ -22,18 +22,16 @@ package enum ContentFacts {
         _ content: CallContent, finishReasons: [FinishReason], kind: CallKind, failed: Bool, hash: TextHash
     ) -> CallFacts {
         var facts = CallFacts()
+        if let last = content.input.last, let text = content.inputText {
+            let normalised = NormalisedText(text)
+            facts.inputCharacters = normalised.characters
+            // A step of an agent's loop ends in a tool's answer: it goes on with a question, it does not ask again.
+            if kind == .llm, last.role == "user", !normalised.bytes.isEmpty { facts.inputHash = hash(normalised) }
+        }
         guard kind == .llm else { return facts }
         if !finishReasons.isEmpty {
             facts.truncated = finishReasons.contains(.length)
             facts.filtered = finishReasons.contains(.contentFilter)
-        }
-        if let last = content.input.last {
-            if let text = content.inputText {
-                let normalised = NormalisedText(text)
-                facts.inputCharacters = normalised.characters
-                // A step of an agent's loop ends in a tool's answer: it goes on with a question, it does not ask again.
-                if last.role == "user", !normalised.bytes.isEmpty { facts.inputHash = hash(normalised) }
-            }
         }
         let hasToolCalls = content.output.contains { !$0.toolCalls.isEmpty }
         if !content.output.isEmpty, let text = content.outputText {
@@ -54,17 +52,42 @@ package enum ContentFacts {
 }
 
 extension CallFacts {
+    /// True when an input came with the record, whatever became of its text.
+    package var hasInput: Bool { inputCharacters != nil }
+    /// True when an output came with the record, were it only a tool call.
+    package var hasOutput: Bool { outputCharacters != nil }
+
     /// Takes over what the other facts know and these do not.
     package mutating func fill(from other: CallFacts) {
         truncated = truncated ?? other.truncated
         filtered = filtered ?? other.filtered
-        refused = refused ?? other.refused
-        // An answer that came apart from its call is an answer.
-        if let theirs = other.empty { empty = empty.map { $0 && theirs } ?? theirs }
+        if !hasOutput, other.hasOutput {
+            // An answer that came apart from its call is an answer.
+            outputCharacters = other.outputCharacters
+            outputScript = other.outputScript
+            outputHash = other.outputHash
+            refused = other.refused
+            empty = other.empty
+        } else {
+            refused = refused ?? other.refused
+            empty = empty ?? other.empty
+        }
         inputCharacters = inputCharacters ?? other.inputCharacters
-        outputCharacters = outputCharacters ?? other.outputCharacters
-        outputScript = outputScript ?? other.outputScript
         inputHash = inputHash ?? other.inputHash
-        outputHash = outputHash ?? other.outputHash
+    }
+
+    /// Leaves out what an input told.
+    mutating func forgetInput() {
+        inputCharacters = nil
+        inputHash = nil
+    }
+
+    /// Leaves out what an output told.
+    mutating func forgetOutput() {
+        outputCharacters = nil
+        outputScript = nil
+        outputHash = nil
+        refused = nil
+        empty = nil
     }
 }

@@ -17,7 +17,7 @@ package struct Neighbourhood: Sendable {
     package static let rememberedQuestions = 50_000
 
     private var systems: [SystemSlug: SystemMemory] = [:]
-    private var questions: [Question: Timestamp] = [:]
+    private var questions: [Question: Asked] = [:]
     private var questionOrder: Deque<Question> = []
 
     private struct Question: Hashable, Sendable {
@@ -25,6 +25,11 @@ package struct Neighbourhood: Sendable {
         let place: Place
         let prompt: String?
         let text: UInt64
+    }
+
+    private struct Asked: Sendable {
+        let call: CallKey
+        let time: Timestamp
     }
 
     private enum Place: Hashable, Sendable {
@@ -45,11 +50,11 @@ package struct Neighbourhood: Sendable {
         guard call.kind == .llm else { return facts }
         var facts = facts
         let contentArrives = systems[system, default: SystemMemory()].saw(
-            content: facts.inputCharacters != nil || facts.outputCharacters != nil)
+            content: facts.hasInput || facts.hasOutput)
         if contentArrives {
             if facts.refused == nil, facts.filtered == true { facts.refused = true }
-            if facts.outputCharacters != nil, !call.failed {
-                facts.repeated = facts.outputHash.map { systems[system]?.repeats($0) ?? false } ?? false
+            if facts.hasOutput, !call.failed {
+                facts.repeated = facts.outputHash.map { systems[system]?.repeats($0, by: call.key) ?? false } ?? false
             }
         } else {
             facts.empty = nil
@@ -62,14 +67,15 @@ package struct Neighbourhood: Sendable {
         guard let text = facts.inputHash, let place = call.session.map(Place.session) ?? call.traceID.map(Place.trace)
         else { return nil }
         let question = Question(system: system, place: place, prompt: call.prompt?.name, text: text)
-        let earlier = questions.updateValue(call.time, forKey: question)
-        if earlier == nil {
+        guard let earlier = questions.updateValue(Asked(call: call.key, time: call.time), forKey: question) else {
             questionOrder.append(question)
             if questionOrder.count > Self.rememberedQuestions { questions[questionOrder.removeFirst()] = nil }
+            return false
         }
-        guard let earlier else { return false }
-        if earlier > call.time { questions[question] = earlier }
-        return earlier < call.time && call.time.nanoseconds(since: earlier) <= Self.retryWindowNanoseconds
+        if earlier.time > call.time { questions[question] = earlier }
+        // A call that comes again because its first commit failed does not ask again.
+        guard earlier.call != call.key, earlier.time < call.time else { return false }
+        return call.time.nanoseconds(since: earlier.time) <= Self.retryWindowNanoseconds
     }
 }
 
@@ -77,7 +83,7 @@ package struct Neighbourhood: Sendable {
 private struct SystemMemory: Sendable {
     private var contentRing: Deque<Bool> = []
     private var withContent = 0
-    private var lastSeen: [UInt64: UInt64] = [:]
+    private var lastSeen: [UInt64: (turn: UInt64, call: CallKey)] = [:]
     private var order: Deque<(output: UInt64, turn: UInt64)> = []
     private var turn: UInt64 = 0
 
@@ -89,15 +95,16 @@ private struct SystemMemory: Sendable {
         return withContent * 2 >= contentRing.count
     }
 
-    /// Notes an output; true when it is one of the last different ones.
-    mutating func repeats(_ output: UInt64) -> Bool {
+    /// Notes an output; true when another call had it and it is one of the last different ones.
+    mutating func repeats(_ output: UInt64, by call: CallKey) -> Bool {
         turn += 1
         order.append((output, turn))
-        let known = lastSeen.updateValue(turn, forKey: output) != nil
+        let earlier = lastSeen[output]
+        lastSeen[output] = (turn, earlier?.call ?? call)
         while lastSeen.count > Neighbourhood.rememberedOutputs || order.count > 4 * Neighbourhood.rememberedOutputs {
             let oldest = order.removeFirst()
-            if lastSeen[oldest.output] == oldest.turn { lastSeen[oldest.output] = nil }
+            if lastSeen[oldest.output]?.turn == oldest.turn { lastSeen[oldest.output] = nil }
         }
-        return known
+        return earlier.map { $0.call != call } ?? false
     }
 }

@@ -22,8 +22,6 @@ package struct ResolvedCall: Sendable, Hashable {
     package var contentWasMerged = false
     /// The name of its system by itself, an ancestor, its service or the trace's root; `nil` when none names one.
     package var system: SystemSlug?
-    /// Facts of log events whose text is not kept.
-    package var lentFacts: [CallFacts] = []
 
     /// A call as it was stored.
     package init(_ call: Call) {
@@ -48,16 +46,24 @@ package struct ResolvedCall: Sendable, Hashable {
         call.responseModel = call.responseModel ?? lent.responseModel
         call.prompt = call.prompt ?? lent.prompt
         call.clientCostPicodollars = call.clientCostPicodollars ?? lent.clientCostPicodollars
-        if call.content.input.isEmpty, !lent.content.input.isEmpty {
-            call.content.input = lent.content.input
-            contentWasMerged = true
-        }
-        if call.content.output.isEmpty, !lent.content.output.isEmpty {
-            call.content.output = lent.content.output
-            contentWasMerged = true
-        }
+        if !call.textFacts.hasInput, lent.textFacts.hasInput { lend(input: lent.content.input) }
+        if !call.textFacts.hasOutput, lent.textFacts.hasOutput { lend(output: lent.content.output) }
+        call.textFacts.fill(from: lent.textFacts)
         if lent.isFromProviderSDK, lent.tokens.input != nil { call.tokens = lent.tokens }
-        lentFacts += other.lentFacts
+    }
+
+    /// Adds messages that came apart from the call; none where texts are not kept.
+    mutating func lend(input messages: [Message]) {
+        guard !messages.isEmpty else { return }
+        call.content.input += messages
+        contentWasMerged = true
+    }
+
+    /// See ``lend(input:)``.
+    mutating func lend(output messages: [Message]) {
+        guard !messages.isEmpty else { return }
+        call.content.output += messages
+        contentWasMerged = true
     }
 }
 
@@ -85,10 +91,8 @@ extension Call {
             !parameters.isEmpty,
             prompt != nil,
             prompt?.version != nil,
-            !content.input.isEmpty,
-            content.inputText != nil,
-            content.outputText?.isEmpty == false,
-            !content.toolCalls.isEmpty,
+            textFacts.hasInput,
+            textFacts.hasOutput,
             !finishReasons.isEmpty,
             clientCostPicodollars != nil,
             errorType != nil,
@@ -102,9 +106,7 @@ extension Call {
     }
 
     /// True when the call brought its own text.
-    var hasText: Bool {
-        content.outputText?.isEmpty == false || !content.toolCalls.isEmpty || content.inputText?.isEmpty == false
-    }
+    var hasText: Bool { textFacts.hasInput || textFacts.hasOutput }
 
     /// The end, where a latency is known; else the start.
     var end: Timestamp { time.advanced(byNanoseconds: (latencyMicroseconds ?? 0) * 1_000) }

@@ -32,7 +32,7 @@ package struct TraceRecord: Sendable, Hashable {
         parent = call.parentSpanID
         parentIsRemote = call.parentIsRemote
         role = .call(
-            call.key, lacksAnswer: call.kind == .llm && !call.failed && call.content.output.isEmpty,
+            call.key, lacksAnswer: call.kind == .llm && !call.failed && !call.textFacts.hasOutput,
             service: call.service)
     }
 
@@ -51,6 +51,6 @@ package struct TraceRecord: Sendable, Hashable {
         span = event.spanID
         parent = nil
         parentIsRemote = false
-        role = .event(bringsAnswer: !event.content.output.isEmpty)
+        role = .event(bringsAnswer: event.textFacts.hasOutput)
     }
 }

@@ -8,8 +8,6 @@ package struct TraceRecords: Sendable {
     package var contexts: [ContextSpan] = []
     /// Its log events that carry content.
     package var events: [ContentEvent] = []
-    /// Facts of events whose texts a policy dropped, by the event's key.
-    package var eventFacts: [CallKey: CallFacts] = [:]
     /// Calls of the trace that have settled: they are final, whatever came since.
     package var settled: [CallKey: SystemSlug] = [:]
 

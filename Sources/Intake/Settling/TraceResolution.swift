@@ -14,7 +14,7 @@ package enum TraceResolution {
     /// - Complexity: O(n²) in the calls of one trace for finding duplicates, bounded by overlapping in time.
     package static func resolve(_ records: TraceRecords) -> Result {
         var calls = records.calls.map(ResolvedCall.init).sorted(by: Self.inOrder)
-        let unmatched = LogMerging.merge(records.events, facts: records.eventFacts, into: &calls, of: records)
+        let unmatched = LogMerging.merge(records.events, into: &calls, contexts: records.contexts)
         Duplicates.mark(&calls, settled: Set(records.settled.keys))
         Inheritance.apply(to: &calls, contexts: records.contexts)
         calls.removeAll { records.settled[$0.call.key] != nil }

@@ -61,6 +61,9 @@ public struct Call: Sendable, Hashable {
     public var prompt: PromptReference?
     /// Everything that is text.
     public var content = CallContent()
+    /// What was measured of its text at the door, before a text policy could drop that. Kept with the call's numbers,
+    /// whatever becomes of its text; facts about neighbours come with the ``Settlement``.
+    public var textFacts = CallFacts()
     /// Why the model stopped; one per choice.
     public var finishReasons: [FinishReason] = []
     /// Tokens used.

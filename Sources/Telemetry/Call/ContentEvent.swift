@@ -16,6 +16,8 @@ public struct ContentEvent: Sendable, Hashable {
     public var content: CallContent
     /// Finish reasons that it names.
     public var finishReasons: [FinishReason]
+    /// What was measured of its text at the door: ``Call/textFacts``.
+    public var textFacts = CallFacts()
 
     /// An event as it was normalised.
     public init(
