@@ -128,7 +128,10 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
