@@ -23,6 +23,7 @@ public struct LogarithmicMapping: Sendable, Hashable {
         self.relativeAccuracy = relativeAccuracy
         factor = (1 + relativeAccuracy) / (1 - relativeAccuracy)
         logFactor = Double.log(onePlus: 2 * relativeAccuracy / (1 - relativeAccuracy))
+        keyBelowRange = Int32((Double.log(Self.zeroThreshold) / logFactor).rounded(.down)) - 1
     }
 
     /// The bin of a magnitude. Exact powers of the factor may fall one bin off on another platform's `log`.
@@ -62,9 +63,7 @@ public struct LogarithmicMapping: Sendable, Hashable {
     }
 
     /// The last bin that lies wholly at or below the zero threshold.
-    private var keyBelowRange: Int32 {
-        Int32((Double.log(Self.zeroThreshold) / logFactor).rounded(.down)) - 1
-    }
+    private let keyBelowRange: Int32
 }
 
 extension Int32 {

@@ -201,8 +201,14 @@ extension SparseBins {
     /// Varint number of bins, then per bin, keys rising, zigzag varint of the key's distance to the one before (to 0 at
     /// first) and varint count: the same layout as inside a ``DDSketch``. On disk: never change.
     public var bytes: [UInt8] {
-        let sorted = compacted
         var writer = ByteWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Appends ``bytes`` to a larger stored form.
+    public func write(to writer: inout ByteWriter) {
+        let sorted = compacted
         writer.write(varint: UInt64(sorted.sortedKeys.count))
         var previous: Int64 = 0
         for index in sorted.sortedKeys.indices {
@@ -211,7 +217,6 @@ extension SparseBins {
             writer.write(varint: sorted.sortedCounts[index])
             previous = key
         }
-        return writer.bytes
     }
 
     /// Reads ``bytes``.
