@@ -1,4 +1,4 @@
-import Sketches
+package import Sketches
 package import Telemetry
 
 /// The fold of one system: what it knows of the system's signals and slices, and the cells that wait to be written.
@@ -203,8 +203,6 @@ package struct SystemFold: Sendable {
             accumulator.forEachCell { slot, signal, cell in
                 if slot != Accumulator.overall {
                     let dimension = dimensions[Int(slot >> 16)]
-                    // A dimension that turned out to have too many values ends here, also for what waited.
-                    guard !dimension.hasTooManyValues else { return }
                     let value = SliceValue(dimension.name, dimension.values[Int(slot & 0xFFFF)])
                     slices.cells[value, default: [:]][signals[signal]] = cell
                 } else if signal >= Accumulator.signalLimit - 2 {
