@@ -1,0 +1,36 @@
+import Telemetry
+
+/// The cells of one verdict block, or of a reference record: all calls, and the slices.
+struct BlockTables: Sendable, Hashable {
+    var overall = CellTable()
+    var slices = CellTable()
+
+    mutating func merge(_ other: BlockTables) {
+        overall.merge(other.overall)
+        slices.merge(other.slices)
+    }
+}
+
+/// A verdict block with its place in time.
+struct VerdictBlock: Sendable, Hashable {
+    /// Start in seconds since 1970.
+    let start: Int64
+    /// Length in seconds.
+    let seconds: Int64
+    var tables: BlockTables
+
+    var end: Int64 { start + seconds }
+    /// Whole hours since 1970 of its start.
+    var hour: Int { Int(start.flooredQuotient(by: 3_600)) }
+}
+
+extension CellTable {
+    /// How many events of a signal each value of a dimension has.
+    func counts(of signal: SignalName, along dimension: String) -> [(value: String, count: Double)] {
+        var counts: [(value: String, count: Double)] = []
+        for (value, row) in cells where value.dimension == dimension {
+            if let cell = row[signal] { counts.append((value.value, Double(cell.count))) }
+        }
+        return counts
+    }
+}

@@ -1,0 +1,541 @@
+import Sketches
+public import Statistics
+public import Telemetry
+
+/// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
+///
+/// A function of the blocks and of recorded decisions: replaying the same rows gives the same states and tilts.
+struct SystemJudge {
+    /// What people decided.
+    struct Settings: Sendable {
+        var monthlyAlarms = 1.0
+        var worse: [SignalName: SignalProfile.Worse] = [:]
+        var tolerance: [SignalName: SignalProfile.Tolerance] = [:]
+        var range: [SignalName: ClosedRange<Double>] = [:]
+        /// Seconds that no baseline may hold: incidents, holidays.
+        var excluded: [Range<Int64>] = []
+
+        func profile(_ name: SignalName, _ quantity: Measure.Quantity) -> SignalProfile {
+            SignalProfile(name, quantity, worse: worse[name], tolerance: tolerance[name], range: range[name])
+        }
+    }
+
+    /// Reads closed blocks; what was judged earlier is read again for baselines and onsets.
+    protocol History {
+        func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock]
+        /// The record of a named baseline; `nil` without one.
+        func reference() async throws -> BlockTables?
+    }
+
+    private(set) var state: SystemWatch
+    private(set) var judgement = Judgement()
+    private let settings: Settings
+    private let history: any History
+
+    static let day: Int64 = 86_400
+    /// Whole days and events before a provisional, and a full baseline.
+    static let provisionalDays = 3
+    static let fullDays = 14
+    static let patientDays = 28
+    static let events: UInt64 = 500
+    static let patientEvents: UInt64 = 100
+    /// A slice without events for so long is no longer watched.
+    static let silentSliceDays: Int64 = 14
+    /// A new model, prompt or service version is judged from so many events on.
+    static let eventsForNewVersion: UInt64 = 200
+
+    init(_ state: SystemWatch, settings: Settings, history: any History) {
+        self.state = state
+        self.settings = settings
+        self.history = history
+    }
+
+    private var budget: Budget { Budget(monthlyAlarms: settings.monthlyAlarms) }
+
+    /// Judges everything that is closed.
+    /// - Parameters:
+    ///   - watermark: no settled row with an earlier verdict time can still come; seconds since 1970.
+    ///   - first: start of the system's first verdict row; `nil` without any.
+    mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
+        if let reference = try await history.reference() { pinNamed(reference) }
+        guard let first else { return }
+        if state.firstBlock == nil { state.firstBlock = first }
+        guard try await decideBlockSeconds(watermark) else { return }
+        guard let seconds = state.blockSeconds else { return }
+        let limit = watermark.flooredQuotient(by: seconds) * seconds
+        var from = state.judgedTo ?? first.flooredQuotient(by: Self.day) * Self.day
+        while from < limit {
+            // A few days at a time: memory stays bounded whatever the length of an import.
+            let to = min(limit, from + 8 * Self.day)
+            let blocks = try await history.blocks(from..<to, blockSeconds: seconds)
+            try await judge(blocks, from: from, to: to)
+            from = to
+            state.judgedTo = to
+        }
+    }
+
+    /// Ten minutes for a system with at least 1,440 calls on its first whole day, else an hour.
+    private mutating func decideBlockSeconds(_ watermark: Int64) async throws -> Bool {
+        if state.blockSeconds != nil { return true }
+        guard let first = state.firstBlock else { return false }
+        let wholeDay = (first + Self.day - 1).flooredQuotient(by: Self.day) * Self.day
+        guard watermark >= wholeDay + Self.day else { return false }
+        let blocks = try await history.blocks(wholeDay..<wholeDay + Self.day, blockSeconds: 600)
+        let calls = blocks.reduce(0) { $0 + ($1.tables.overall[.success]?.count ?? 0) }
+        // Rows that were folded by the hour cannot be cut into ten minutes any more.
+        let isFine = blocks.allSatisfy { $0.seconds == 600 }
+        state.blockSeconds = calls >= SystemFold.busyDayCalls && isFine ? 600 : 3_600
+        return true
+    }
+
+    private mutating func judge(_ blocks: [VerdictBlock], from: Int64, to: Int64) async throws {
+        var midnight = (from.flooredQuotient(by: Self.day) + 1) * Self.day
+        for block in blocks {
+            while midnight <= block.start {
+                try await endOfDay(midnight)
+                midnight = nextMidnight(after: midnight, before: block.start)
+            }
+            try await judge(block)
+        }
+        while midnight <= to {
+            try await endOfDay(midnight)
+            midnight = nextMidnight(after: midnight, before: to)
+        }
+    }
+
+    /// After a month without a block nothing can change until the next one.
+    private func nextMidnight(after midnight: Int64, before next: Int64) -> Int64 {
+        let following = midnight + Self.day
+        guard let last = state.lastCall, following > last + 35 * Self.day, next - following > 2 * Self.day else {
+            return following
+        }
+        return next.flooredQuotient(by: Self.day) * Self.day
+    }
+
+    // MARK: One block
+
+    private mutating func judge(_ block: VerdictBlock) async throws {
+        judgement.blocks += 1
+        learn(block)
+        watchErrors(block)
+        let calls = block.tables.overall[.success]?.count ?? 0
+        if calls > 0 {
+            endSilence(at: block.start)
+            state.lastCall = block.end
+        }
+        let limit = state.noSignalLimit ?? 3_600
+        for index in state.monitors.indices {
+            guard state.monitors[index].step(block, noSignalLimit: limit) == .tilting else { continue }
+            try await alarm(index, at: block.end)
+        }
+    }
+
+    private mutating func learn(_ block: VerdictBlock) {
+        guard let row = block.tables.overall.cells[CellTable.overall] else { return }
+        for (name, cell) in row where cell.count > 0 {
+            guard name != SystemFold.callsByMinute, name != SystemFold.failuresByMinute else { continue }
+            if state.learning[name] != nil {
+                state.learning[name]!.events += cell.count
+            } else {
+                state.learning[name] = .init(
+                    quantity: cell.quantity, first: block.start, events: cell.count, versions: 0)
+            }
+        }
+    }
+
+    // MARK: Alarms
+
+    private mutating func alarm(_ index: Int, at end: Int64) async throws {
+        let monitor = state.monitors[index]
+        let blocks = try await monitorBlocks(monitor, to: end)
+        if var open = monitor.tilt {
+            guard let size = size(monitor, blocks: blocks, since: open.onset.estimate, arm: open.arm),
+                size.band.lower > open.firstMean
+            else { return }
+            open.steeper += 1
+            state.monitors[index].steepen()
+            judgement.events.append(.steeper(report(state.monitors[index], open, size)))
+            return
+        }
+        let arm = monitor.detector.strongestArm
+        let dated = blocks.map { dated($0, monitor.baseline, arm: arm) }
+        let pinned = monitor.baseline.arms[arm].baseline
+        let onset = OnsetEstimate(dated, baseline: pinned)
+        let seconds = state.blockSeconds ?? 3_600
+        let fallback = end - seconds
+        let estimate = onset.map { blocks[$0.index].start } ?? fallback
+        let open = OpenTilt(
+            key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
+            onset: .init(
+                earliest: onset.map { blocks[$0.earliestIndex].start } ?? fallback, estimate: estimate,
+                latest: onset.map { blocks[$0.latestIndex].start } ?? fallback, isRamp: onset?.shape == .ramp),
+            firstMean: ChangeSize(dated.suffix(from: onset?.index ?? max(0, dated.count - 1)), baseline: pinned)?.mean
+                ?? 0,
+            arm: arm)
+        state.monitors[index].open(open)
+        let size = size(state.monitors[index], blocks: blocks, since: estimate, arm: arm)
+        judgement.events.append(.raised(report(state.monitors[index], open, size)))
+    }
+
+    /// The blocks of a monitor for onset and size: the last of the reference, and everything since, until `to`.
+    private func monitorBlocks(_ monitor: Monitor, to: Int64) async throws -> [VerdictBlock] {
+        let tail = max(monitor.baseline.from, monitor.since - 14 * Self.day)
+        let from = min(tail, to - Self.day)
+        return try await history.blocks(max(from, to - 400 * Self.day)..<to, blockSeconds: state.blockSeconds ?? 3_600)
+    }
+
+    private func dated(_ block: VerdictBlock, _ baseline: PinnedBaseline, arm: Int) -> DatedBlock {
+        let observation = baseline.observations(block.tables)[arm]
+        return DatedBlock(hour: block.hour, block: observation.block, mixFactor: observation.mixFactor)
+    }
+
+    private func size(_ monitor: Monitor, blocks: [VerdictBlock], since: Int64, arm: Int) -> ChangeSize? {
+        ChangeSize(
+            blocks.filter { $0.start >= since }.map { dated($0, monitor.baseline, arm: arm) },
+            baseline: monitor.baseline.arms[arm].baseline)
+    }
+
+    private func report(_ monitor: Monitor, _ open: OpenTilt, _ size: ChangeSize?) -> TiltReport {
+        let pinned = monitor.baseline
+        let arm = pinned.arms[open.arm]
+        func own(_ mean: Double) -> Double { pinned.estimator.ownUnit(mean, flipped: arm.flipped) }
+        let mean = size?.mean ?? arm.baseline.mean
+        let ends = [own(size?.band.lower ?? mean), own(size?.band.upper ?? mean)]
+        var percentile: Double?
+        if case .percentiles(let thresholds) = pinned.estimator { percentile = thresholds.fractions[arm.part] }
+        return TiltReport(
+            key: open.key, cause: .evidence, signal: pinned.signal, slice: pinned.slice, monitorID: pinned.monitorID,
+            rose: !arm.flipped, percentile: percentile, noticed: open.noticed, onset: open.onset,
+            isBetweenPeriods: false, before: own(arm.baseline.mean), since: own(mean),
+            sinceLow: ends.min() ?? own(mean), sinceHigh: ends.max() ?? own(mean), events: size?.events ?? 0,
+            evidence: monitor.detector.evidence, steeper: open.steeper)
+    }
+
+    // MARK: Midnight
+
+    private mutating func endOfDay(_ midnight: Int64) async throws {
+        guard let first = state.firstBlock, midnight > first else { return }
+        try await recover(midnight)
+        try await pinDue(midnight)
+        try await watchNewVersions(midnight)
+        retireSilentSlices(midnight)
+        endSilenceOrStart(midnight)
+    }
+
+    private mutating func recover(_ midnight: Int64) async throws {
+        for index in state.monitors.indices {
+            let monitor = state.monitors[index]
+            guard let open = monitor.tilt else { continue }
+            let blocks = try await monitorBlocks(monitor, to: midnight)
+            let since = blocks.filter { $0.start >= open.onset.estimate }
+            let arm = monitor.baseline.arms[open.arm].baseline
+            let dated = since.map { dated($0, monitor.baseline, arm: open.arm) }
+            if let hour = Recovery.hour(
+                dated, alarmHour: Int(open.noticed.flooredQuotient(by: 3_600)),
+                endHour: Int(midnight.flooredQuotient(by: 3_600)), baseline: arm)
+            {
+                state.monitors[index].endTilt()
+                judgement.events.append(.recovered(key: open.key, since: Int64(hour) * 3_600, at: midnight))
+            } else {
+                let size = size(monitor, blocks: since, since: open.onset.estimate, arm: open.arm)
+                judgement.events.append(.updated(report(monitor, open, size)))
+            }
+        }
+    }
+
+    // MARK: Baselines
+
+    private mutating func pinDue(_ midnight: Int64) async throws {
+        var requests: [Pinning.Request] = []
+        for (name, learning) in state.learning.sorted(by: { $0.key < $1.key }) {
+            let existing = state.monitor(name)
+            if existing?.baseline.origin == .full || existing?.baseline.origin == .named { continue }
+            guard let origin = dueOrigin(learning, existing: existing, midnight: midnight) else { continue }
+            let running = state.monitors.filter { $0.baseline.signal == name }
+            requests.append(
+                .init(
+                    profile: settings.profile(name, learning.quantity), origin: origin,
+                    running: Dictionary(
+                        uniqueKeysWithValues: running.map { ($0.baseline.slice, $0.baseline.monthlyBudget) }),
+                    isHalf: origin == .provisional || existing != nil, version: learning.versions + 1))
+        }
+        guard !requests.isEmpty, let first = state.firstBlock, let seconds = state.blockSeconds else { return }
+        // Signals of one age share a window; each window is read once.
+        for (start, group) in Dictionary(grouping: requests, by: { windowStart($0.profile.name, first) })
+            .sorted(by: { $0.key < $1.key })
+        {
+            let all = try await history.blocks(max(start, midnight - 90 * Self.day)..<midnight, blockSeconds: seconds)
+            let blocks = all.filter { block in
+                !settings.excluded.contains { $0.overlaps(block.start..<block.end) } && !isInTilt(block, group)
+            }
+            let pinning = Pinning(blocks: blocks, budget: budget, running: state.running(settings.profile))
+            install(pinning.pin(group), at: midnight, reason: "learnt")
+            if state.noSignalLimit == nil || group.contains(where: { $0.origin == .full }) {
+                state.noSignalLimit = noSignalLimit(blocks, seconds: seconds)
+            }
+        }
+    }
+
+    private func windowStart(_ name: SignalName, _ first: Int64) -> Int64 {
+        let start = state.learning[name]?.first ?? first
+        return start.flooredQuotient(by: Self.day) * Self.day
+    }
+
+    private func isInTilt(_ block: VerdictBlock, _ requests: [Pinning.Request]) -> Bool {
+        let names = Set(requests.map(\.profile.name))
+        return state.monitors.contains { monitor in
+            guard names.contains(monitor.baseline.signal), let open = monitor.tilt else { return false }
+            return block.end > open.onset.estimate
+        }
+    }
+
+    private func dueOrigin(
+        _ learning: SystemWatch.Learning, existing: Monitor?, midnight: Int64
+    ) -> PinnedBaseline.Origin? {
+        let firstWhole = (learning.first + Self.day - 1).flooredQuotient(by: Self.day) * Self.day
+        let days = Int((midnight - firstWhole) / Self.day)
+        let isFull =
+            days >= Self.patientDays
+            ? learning.events >= Self.patientEvents : days >= Self.fullDays && learning.events >= Self.events
+        if isFull {
+            // A provisional baseline is completed once its signal's last open tilt has ended.
+            let tilting = state.monitors.contains {
+                existing.map { $0.baseline.signal } == $0.baseline.signal && $0.tilt != nil
+            }
+            return tilting ? nil : .full
+        }
+        guard existing == nil, days >= Self.provisionalDays, learning.events >= Self.events else { return nil }
+        return .provisional
+    }
+
+    private mutating func install(_ baselines: [PinnedBaseline], at second: Int64, reason: String) {
+        for baseline in baselines {
+            if let index = state.monitors.firstIndex(where: {
+                $0.baseline.signal == baseline.signal && $0.baseline.slice == baseline.slice
+            }) {
+                judgement.retired.append((state.monitors[index].baseline.monitorID, second))
+                state.monitors[index] = Monitor(baseline, since: second)
+            } else {
+                state.monitors.append(Monitor(baseline, since: second))
+            }
+            state.learning[baseline.signal]?.versions = max(
+                baseline.version, state.learning[baseline.signal]?.versions ?? 0)
+            judgement.pinned.append((baseline, second, reason))
+        }
+        // Slices that the new version does not watch any more.
+        for signal in Set(baselines.map(\.signal)) {
+            let version = baselines.filter { $0.signal == signal }.map(\.version).max() ?? 0
+            let ended = state.monitors.filter { $0.baseline.signal == signal && $0.baseline.version < version }
+            for monitor in ended { judgement.retired.append((monitor.baseline.monitorID, second)) }
+            state.monitors.removeAll { $0.baseline.signal == signal && $0.baseline.version < version }
+        }
+    }
+
+    /// max(1 h, 10 x the median gap, 1.5 x the longest gap of the baseline), gaps taken between blocks with calls.
+    private func noSignalLimit(_ blocks: [VerdictBlock], seconds: Int64) -> Int64 {
+        let busy = blocks.filter { $0.tables.overall[.success]?.count ?? 0 > 0 }
+        let calls = busy.reduce(0) { $0 + ($1.tables.overall[.success]?.count ?? 0) }
+        guard let first = busy.first, let last = busy.last, calls > 1 else { return 3_600 }
+        let median = Double(last.end - first.start) / Double(calls)
+        // The first and last call of two busy blocks are at most their distance and two blocks apart.
+        let longest = zip(busy, busy.dropFirst()).map { $1.end - $0.start }.max() ?? seconds
+        return Int64(BudgetClock.noSignalLimit(medianGap: median, longestBaselineGap: Double(longest)))
+    }
+
+    // MARK: Named baselines
+
+    private mutating func pinNamed(_ reference: BlockTables) {
+        guard let row = reference.overall.cells[CellTable.overall] else { return }
+        var requests: [Pinning.Request] = []
+        for (name, cell) in row.sorted(by: { $0.key < $1.key }) where cell.count > 0 {
+            if state.monitor(name)?.baseline.origin == .named { continue }
+            let versions = state.learning[name]?.versions ?? 0
+            if state.learning[name] == nil {
+                state.learning[name] = .init(quantity: cell.quantity, first: 0, events: 0, versions: 0)
+            }
+            requests.append(
+                .init(
+                    profile: settings.profile(name, cell.quantity), origin: .named, running: [:], isHalf: false,
+                    version: versions + 1))
+        }
+        guard !requests.isEmpty else { return }
+        let block = VerdictBlock(start: 0, seconds: 3_600, tables: reference)
+        let pinning = Pinning(blocks: [block], budget: budget, running: state.running(settings.profile))
+        install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? 0, reason: "named")
+    }
+
+    /// Judges a whole period as one block with a credit of one month: for a named baseline whose period overlaps it.
+    mutating func judgeAsOnePeriod(through watermark: Int64, firstRow first: Int64?) async throws {
+        if let reference = try await history.reference() { pinNamed(reference) }
+        guard let first, state.judgedTo == nil else { return }
+        state.firstBlock = first
+        state.blockSeconds = 3_600
+        let blocks = try await history.blocks(first..<watermark, blockSeconds: 3_600)
+        guard let begin = blocks.first?.start, let end = blocks.last?.end else { return }
+        let whole = VerdictBlock(
+            start: begin, seconds: end - begin, tables: blocks.reduce(into: BlockTables()) { $0.merge($1.tables) })
+        judgement.blocks += 1
+        learn(whole)
+        state.lastCall = end
+        state.judgedTo = end
+        for index in state.monitors.indices {
+            guard state.monitors[index].step(whole, noSignalLimit: 3_600, months: 1) == .tilting else { continue }
+            let monitor = state.monitors[index]
+            let arm = monitor.detector.strongestArm
+            let dated = [dated(whole, monitor.baseline, arm: arm)]
+            let size = ChangeSize(dated, baseline: monitor.baseline.arms[arm].baseline)
+            let open = OpenTilt(
+                key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
+                onset: .init(earliest: begin, estimate: begin, latest: begin, isRamp: false),
+                firstMean: size?.mean ?? 0, arm: arm)
+            state.monitors[index].open(open)
+            var report = report(state.monitors[index], open, size)
+            report.isBetweenPeriods = true
+            judgement.events.append(.raised(report))
+        }
+    }
+
+    // MARK: Slices that come and go
+
+    /// A new model, prompt or service version is watched from 200 events on, against its parent's baseline.
+    private mutating func watchNewVersions(_ midnight: Int64) async throws {
+        guard let seconds = state.blockSeconds,
+            state.monitors.contains(where: { $0.baseline.slice == nil && $0.baseline.origin == .full })
+        else { return }
+        let blocks = try await history.blocks(midnight - 14 * Self.day..<midnight, blockSeconds: seconds)
+        var counts: [SliceValue: [SignalName: UInt64]] = [:]
+        for block in blocks {
+            for (value, row) in block.tables.slices.cells
+            where Pinning.versionDimensions.contains(value.dimension) && value.value != SliceValue.none {
+                for (name, cell) in row { counts[value, default: [:]][name, default: 0] += cell.count }
+            }
+        }
+        for (value, signals) in counts.sorted(by: { $0.key < $1.key }) {
+            for (name, count) in signals.sorted(by: { $0.key < $1.key }) where count >= Self.eventsForNewVersion {
+                guard state.monitor(name, slice: value) == nil, let parent = state.monitor(name)?.baseline,
+                    parent.origin == .full, !parent.knows(value),
+                    state.monitors.count(where: { $0.baseline.signal == name && $0.baseline.slice != nil })
+                        < Pinning.slicesPerSignal,
+                    let quantity = state.learning[name]?.quantity
+                else { continue }
+                let group = settings.profile(name, quantity).budgetGroup
+                let left = budget.handOut(
+                    to: [1], in: group, running: state.running(settings.profile)[group, default: 0])
+                guard let share = left.first, share > 0 else { continue }
+                install([parent.borrowed(for: value, monthlyBudget: share / 2)], at: midnight, reason: "new version")
+            }
+        }
+    }
+
+    private mutating func retireSilentSlices(_ midnight: Int64) {
+        let ended = state.monitors.filter { monitor in
+            monitor.baseline.slice != nil && monitor.tilt == nil
+                && midnight - (monitor.lastEnd ?? monitor.since) >= Self.silentSliceDays * Self.day
+        }
+        for monitor in ended { judgement.retired.append((monitor.baseline.monitorID, midnight)) }
+        let names = Set(ended.map(\.baseline.monitorID))
+        state.monitors.removeAll { names.contains($0.baseline.monitorID) }
+    }
+
+    // MARK: Plain rules, off the budget
+
+    private static let burstMinutes: Int64 = 5
+    private static let burstCalls: UInt64 = 20
+
+    /// More than half of at least 20 calls failed over five minutes.
+    private mutating func watchErrors(_ block: VerdictBlock) {
+        guard let row = block.tables.overall.cells[CellTable.overall], let calls = row[SystemFold.callsByMinute] else {
+            return
+        }
+        let failures = row[SystemFold.failuresByMinute]
+        let minutes = block.seconds / 60
+        for minute in 0..<minutes {
+            var total: UInt64 = 0
+            var failed: UInt64 = 0
+            for offset in max(0, minute - Self.burstMinutes + 1)...minute {
+                total += calls.bins.count(in: Int32(offset))
+                failed += failures?.bins.count(in: Int32(offset)) ?? 0
+            }
+            let second = block.start + (minute + 1) * 60
+            guard total >= Self.burstCalls else { continue }
+            if failed * 2 > total {
+                guard state.errorBurst == nil else { continue }
+                state.errorBurst = second
+                let onset = second - Self.burstMinutes * 60
+                judgement.events.append(
+                    .raised(
+                        rule(
+                            .errors, .success, at: second, onset: onset, before: usualSuccess,
+                            since: 1 - Double(failed) / Double(total), events: total)))
+            } else if let burst = state.errorBurst, failed * 4 <= total {
+                state.errorBurst = nil
+                judgement.events.append(
+                    .recovered(key: ruleKey(.errors, burst), since: second - Self.burstMinutes * 60, at: second))
+            }
+        }
+    }
+
+    private var usualSuccess: Double { state.monitor(.success)?.baseline.mean ?? 1 }
+
+    private mutating func endSilence(at second: Int64) {
+        guard let silence = state.silence else { return }
+        state.silence = nil
+        judgement.events.append(.recovered(key: ruleKey(.silence, silence), since: second, at: second))
+    }
+
+    private mutating func endSilenceOrStart(_ now: Int64) {
+        watchSilence(now)
+    }
+
+    /// No call for longer than the limit is an incident of its own; before a baseline it is not.
+    mutating func watchSilence(_ now: Int64) {
+        guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit
+        else {
+            return
+        }
+        let second = last + limit
+        state.silence = second
+        judgement.events.append(
+            .raised(rule(.silence, .success, at: second, onset: last, before: usualSuccess, since: 0, events: 0)))
+    }
+
+    private func ruleKey(_ cause: TiltReport.Cause, _ second: Int64) -> String {
+        "\(state.generation)/\(cause.rawValue)@\(second)"
+    }
+
+    private func rule(
+        _ cause: TiltReport.Cause, _ signal: SignalName, at second: Int64, onset: Int64, before: Double, since: Double,
+        events: UInt64
+    ) -> TiltReport {
+        TiltReport(
+            key: ruleKey(cause, second), cause: cause, signal: signal, slice: nil, monitorID: nil, rose: false,
+            percentile: nil, noticed: second,
+            onset: .init(earliest: onset, estimate: onset, latest: onset, isRamp: false), isBetweenPeriods: false,
+            before: before, since: since, sinceLow: since, sinceHigh: since, events: Double(events), evidence: nil,
+            steeper: 0)
+    }
+
+    // MARK: People's decisions
+
+    /// A person dismissed a tilt: it ends, the detector goes on as it is.
+    mutating func dismiss(key: String) {
+        for index in state.monitors.indices where state.monitors[index].tilt?.key == key {
+            state.monitors[index].endTilt()
+        }
+    }
+}
+
+extension PinnedBaseline {
+    /// True when the value already had events in the reference and so either has a monitor or was too small for one.
+    fileprivate func knows(_ value: SliceValue) -> Bool {
+        knownVersions.contains("\(value.dimension):\(value.value)")
+    }
+
+    /// The parent's baseline, judged for one new value.
+    fileprivate func borrowed(for value: SliceValue, monthlyBudget: Double) -> PinnedBaseline {
+        PinnedBaseline(
+            signal: signal, slice: value, version: version, origin: origin, from: from, to: to, estimator: estimator,
+            worse: worse, arms: arms.map { Arm(flipped: $0.flipped, part: $0.part, baseline: $0.baseline, mix: nil) },
+            count: count, mean: mean, percentiles: percentiles, knownVersions: [], monthlyBudget: monthlyBudget)
+    }
+}
