@@ -1,4 +1,5 @@
 package import Sketches
+package import Storage
 package import Telemetry
 
 /// The fold of one system: what it knows of the system's signals and slices, and the cells that wait to be written.
@@ -43,6 +44,10 @@ package struct SystemFold: Sendable {
     package static let callsByMinute = SignalName(stored: "calls_by_minute")
     /// See ``callsByMinute``.
     package static let failuresByMinute = SignalName(stored: "failures_by_minute")
+    /// When the calls of a named baseline were, in seconds since 1970: its ends say which period the record covers.
+    package static let referenceSeconds = SignalName(stored: "reference_seconds")
+    /// What stands in rows beside the signals.
+    package static let auxiliary: [SignalName] = [callsByMinute, failuresByMinute, referenceSeconds]
 
     private struct BucketKey: Hashable {
         let hour: Int64
@@ -117,6 +122,11 @@ package struct SystemFold: Sendable {
             accumulator.add(
                 minuteTally(time, block: key.block, failed: failure), to: Accumulator.overall, withdrawing: false)
         }
+        if row.isReference {
+            let second = Accumulator.Observation(
+                signal: Self.place(ofAuxiliary: 2), quantity: .count, value: callSeconds, key: 0)
+            accumulator.add([second], to: Accumulator.overall, withdrawing: false)
+        }
         open[key] = accumulator
 
         if let time = row.verdictTime, Self.isRecent(row.callTime, settled: time) {
@@ -143,11 +153,14 @@ package struct SystemFold: Sendable {
         // Minute 0 would fall into the bin of zeros, which is as good as any other: keys are minutes here, not values.
         let key = Int32(minute)
         let calls = Accumulator.Observation(
-            signal: Accumulator.signalLimit - 1, quantity: .count, value: minute, key: key)
+            signal: Self.place(ofAuxiliary: 0), quantity: .count, value: minute, key: key)
         let failures = Accumulator.Observation(
-            signal: Accumulator.signalLimit - 2, quantity: .count, value: minute, key: key)
+            signal: Self.place(ofAuxiliary: 1), quantity: .count, value: minute, key: key)
         return failed ? [calls, failures] : [calls]
     }
+
+    /// Auxiliary cells stand behind the places of the signals.
+    private static func place(ofAuxiliary index: Int) -> Int { Accumulator.signalLimit - 1 - index }
 
     private mutating func learnKind(_ kind: CallKind) {
         guard kindCounts.values.reduce(0, +) < Self.callsForMainKind else { return }
@@ -205,8 +218,8 @@ package struct SystemFold: Sendable {
                     let dimension = dimensions[Int(slot >> 16)]
                     let value = SliceValue(dimension.name, dimension.values[Int(slot & 0xFFFF)])
                     slices.cells[value, default: [:]][signals[signal]] = cell
-                } else if signal >= Accumulator.signalLimit - 2 {
-                    let name = signal == Accumulator.signalLimit - 1 ? Self.callsByMinute : Self.failuresByMinute
+                } else if signal >= Self.place(ofAuxiliary: 2) {
+                    let name = Self.auxiliary[Accumulator.signalLimit - 1 - signal]
                     tallies.cells[CellTable.overall, default: [:]][name] = cell
                 } else {
                     overall.cells[CellTable.overall, default: [:]][signals[signal]] = cell
@@ -217,6 +230,7 @@ package struct SystemFold: Sendable {
             add(overall, .chart, 86_400, day, .overall, to: &tables)
             add(slices, .chart, 86_400, day, .slices, to: &tables)
             if key.block == .max {
+                overall.merge(tallies)
                 add(overall, .reference, 0, 0, .overall, to: &tables)
                 add(slices, .reference, 0, 0, .slices, to: &tables)
             } else if key.block != .min {
@@ -238,11 +252,12 @@ package struct SystemFold: Sendable {
     }
 
     private func add(
-        _ table: CellTable, _ clock: RollupKey.Clock, _ resolution: Int, _ start: Int64, _ part: RollupKey.Part,
+        _ table: CellTable, _ kind: RollupKind, _ resolution: Int, _ start: Int64, _ part: RollupPart,
         to tables: inout [RollupKey: CellTable]
     ) {
         guard !table.cells.isEmpty else { return }
-        let key = RollupKey(system: system, clock: clock, resolution: resolution, start: start, part: part)
+        let key = RollupKey(
+            system: system, kind: kind, resolution: resolution, start: start, dimension: part.rawValue)
         tables[key, default: CellTable()].merge(table)
     }
 }

@@ -1,5 +1,5 @@
 import Sketches
-public import Statistics
+import Statistics
 
 /// What a monitor remembers of its open tilt.
 public struct OpenTilt: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct OpenTilt: Sendable, Hashable {
     public let arm: Int
 
     /// Since when.
-    public struct Onset: Sendable, Hashable {
+    public struct Onset: Sendable, Hashable, Codable {
         /// The first plausible start.
         public let earliest: Int64
         /// The most likely start.

@@ -1,5 +1,5 @@
 public import Sketches
-public import Statistics
+import Statistics
 public import Telemetry
 
 /// A baseline as it was pinned: what "as usual" means for one signal, overall or in one slice, until a recorded decision

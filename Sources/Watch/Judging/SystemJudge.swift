@@ -1,6 +1,6 @@
 import Sketches
-public import Statistics
-public import Telemetry
+import Statistics
+import Telemetry
 
 /// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
 ///
@@ -28,7 +28,7 @@ struct SystemJudge {
     }
 
     private(set) var state: SystemWatch
-    private(set) var judgement = Judgement()
+    private(set) var findings = SystemFindings()
     private let settings: Settings
     private let history: any History
 
@@ -57,7 +57,14 @@ struct SystemJudge {
     ///   - watermark: no settled row with an earlier verdict time can still come; seconds since 1970.
     ///   - first: start of the system's first verdict row; `nil` without any.
     mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
-        if let reference = try await history.reference() { pinNamed(reference) }
+        if let reference = try await history.reference() {
+            pinNamed(reference)
+            if let first, state.judgedTo == nil, let end = reference.overall[SystemFold.referenceSeconds]?.maximum,
+                end >= first
+            {
+                return try await judgeAsOnePeriod(through: watermark, from: first)
+            }
+        }
         guard let first else { return }
         if state.firstBlock == nil { state.firstBlock = first }
         guard try await decideBlockSeconds(watermark) else { return }
@@ -115,7 +122,7 @@ struct SystemJudge {
     // MARK: One block
 
     private mutating func judge(_ block: VerdictBlock) async throws {
-        judgement.blocks += 1
+        findings.blocks += 1
         learn(block)
         watchErrors(block)
         let calls = block.tables.overall[.success]?.count ?? 0
@@ -133,7 +140,7 @@ struct SystemJudge {
     private mutating func learn(_ block: VerdictBlock) {
         guard let row = block.tables.overall.cells[CellTable.overall] else { return }
         for (name, cell) in row where cell.count > 0 {
-            guard name != SystemFold.callsByMinute, name != SystemFold.failuresByMinute else { continue }
+            guard !SystemFold.auxiliary.contains(name) else { continue }
             if state.learning[name] != nil {
                 state.learning[name]!.events += cell.count
             } else {
@@ -154,11 +161,11 @@ struct SystemJudge {
             else { return }
             open.steeper += 1
             state.monitors[index].steepen()
-            judgement.events.append(.steeper(report(state.monitors[index], open, size)))
+            findings.events.append(.steeper(report(state.monitors[index], open, size)))
             return
         }
         let arm = monitor.detector.strongestArm
-        let dated = blocks.map { dated($0, monitor.baseline, arm: arm) }
+        let dated = blocks.map { datedBlock($0, monitor.baseline, arm: arm) }
         let pinned = monitor.baseline.arms[arm].baseline
         let onset = OnsetEstimate(dated, baseline: pinned)
         let seconds = state.blockSeconds ?? 3_600
@@ -174,7 +181,7 @@ struct SystemJudge {
             arm: arm)
         state.monitors[index].open(open)
         let size = size(state.monitors[index], blocks: blocks, since: estimate, arm: arm)
-        judgement.events.append(.raised(report(state.monitors[index], open, size)))
+        findings.events.append(.raised(report(state.monitors[index], open, size)))
     }
 
     /// The blocks of a monitor for onset and size: the last of the reference, and everything since, until `to`.
@@ -184,14 +191,14 @@ struct SystemJudge {
         return try await history.blocks(max(from, to - 400 * Self.day)..<to, blockSeconds: state.blockSeconds ?? 3_600)
     }
 
-    private func dated(_ block: VerdictBlock, _ baseline: PinnedBaseline, arm: Int) -> DatedBlock {
+    private func datedBlock(_ block: VerdictBlock, _ baseline: PinnedBaseline, arm: Int) -> DatedBlock {
         let observation = baseline.observations(block.tables)[arm]
         return DatedBlock(hour: block.hour, block: observation.block, mixFactor: observation.mixFactor)
     }
 
     private func size(_ monitor: Monitor, blocks: [VerdictBlock], since: Int64, arm: Int) -> ChangeSize? {
         ChangeSize(
-            blocks.filter { $0.start >= since }.map { dated($0, monitor.baseline, arm: arm) },
+            blocks.filter { $0.start >= since }.map { datedBlock($0, monitor.baseline, arm: arm) },
             baseline: monitor.baseline.arms[arm].baseline)
     }
 
@@ -201,6 +208,7 @@ struct SystemJudge {
         func own(_ mean: Double) -> Double { pinned.estimator.ownUnit(mean, flipped: arm.flipped) }
         let mean = size?.mean ?? arm.baseline.mean
         let ends = [own(size?.band.lower ?? mean), own(size?.band.upper ?? mean)]
+        let evidence = monitor.detector.evidence
         var percentile: Double?
         if case .percentiles(let thresholds) = pinned.estimator { percentile = thresholds.fractions[arm.part] }
         return TiltReport(
@@ -208,7 +216,8 @@ struct SystemJudge {
             rose: !arm.flipped, percentile: percentile, noticed: open.noticed, onset: open.onset,
             isBetweenPeriods: false, before: own(arm.baseline.mean), since: own(mean),
             sinceLow: ends.min() ?? own(mean), sinceHigh: ends.max() ?? own(mean), events: size?.events ?? 0,
-            evidence: monitor.detector.evidence, steeper: open.steeper)
+            logEvidence: evidence.logEvidence.isFinite ? evidence.logEvidence : nil,
+            creditedMonths: evidence.creditedMonths, monthlyBudget: evidence.monthlyBudget, steeper: open.steeper)
     }
 
     // MARK: Midnight
@@ -219,7 +228,7 @@ struct SystemJudge {
         try await pinDue(midnight)
         try await watchNewVersions(midnight)
         retireSilentSlices(midnight)
-        endSilenceOrStart(midnight)
+        watchSilence(midnight)
     }
 
     private mutating func recover(_ midnight: Int64) async throws {
@@ -229,16 +238,16 @@ struct SystemJudge {
             let blocks = try await monitorBlocks(monitor, to: midnight)
             let since = blocks.filter { $0.start >= open.onset.estimate }
             let arm = monitor.baseline.arms[open.arm].baseline
-            let dated = since.map { dated($0, monitor.baseline, arm: open.arm) }
+            let dated = since.map { datedBlock($0, monitor.baseline, arm: open.arm) }
             if let hour = Recovery.hour(
                 dated, alarmHour: Int(open.noticed.flooredQuotient(by: 3_600)),
                 endHour: Int(midnight.flooredQuotient(by: 3_600)), baseline: arm)
             {
                 state.monitors[index].endTilt()
-                judgement.events.append(.recovered(key: open.key, since: Int64(hour) * 3_600, at: midnight))
+                findings.events.append(.recovered(key: open.key, since: Int64(hour) * 3_600, at: midnight))
             } else {
                 let size = size(monitor, blocks: since, since: open.onset.estimate, arm: open.arm)
-                judgement.events.append(.updated(report(monitor, open, size)))
+                findings.events.append(.updated(report(monitor, open, size)))
             }
         }
     }
@@ -313,20 +322,20 @@ struct SystemJudge {
             if let index = state.monitors.firstIndex(where: {
                 $0.baseline.signal == baseline.signal && $0.baseline.slice == baseline.slice
             }) {
-                judgement.retired.append((state.monitors[index].baseline.monitorID, second))
+                findings.retired.append((state.monitors[index].baseline.monitorID, second))
                 state.monitors[index] = Monitor(baseline, since: second)
             } else {
                 state.monitors.append(Monitor(baseline, since: second))
             }
-            state.learning[baseline.signal]?.versions = max(
-                baseline.version, state.learning[baseline.signal]?.versions ?? 0)
-            judgement.pinned.append((baseline, second, reason))
+            let versions = state.learning[baseline.signal]?.versions ?? 0
+            state.learning[baseline.signal]?.versions = max(baseline.version, versions)
+            findings.pinned.append((baseline, second, reason))
         }
         // Slices that the new version does not watch any more.
         for signal in Set(baselines.map(\.signal)) {
             let version = baselines.filter { $0.signal == signal }.map(\.version).max() ?? 0
             let ended = state.monitors.filter { $0.baseline.signal == signal && $0.baseline.version < version }
-            for monitor in ended { judgement.retired.append((monitor.baseline.monitorID, second)) }
+            for monitor in ended { findings.retired.append((monitor.baseline.monitorID, second)) }
             state.monitors.removeAll { $0.baseline.signal == signal && $0.baseline.version < version }
         }
     }
@@ -347,7 +356,8 @@ struct SystemJudge {
     private mutating func pinNamed(_ reference: BlockTables) {
         guard let row = reference.overall.cells[CellTable.overall] else { return }
         var requests: [Pinning.Request] = []
-        for (name, cell) in row.sorted(by: { $0.key < $1.key }) where cell.count > 0 {
+        for (name, cell) in row.sorted(by: { $0.key < $1.key })
+        where cell.count > 0 && !SystemFold.auxiliary.contains(name) {
             if state.monitor(name)?.baseline.origin == .named { continue }
             let versions = state.learning[name]?.versions ?? 0
             if state.learning[name] == nil {
@@ -364,17 +374,16 @@ struct SystemJudge {
         install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? 0, reason: "named")
     }
 
-    /// Judges a whole period as one block with a credit of one month: for a named baseline whose period overlaps it.
-    mutating func judgeAsOnePeriod(through watermark: Int64, firstRow first: Int64?) async throws {
-        if let reference = try await history.reference() { pinNamed(reference) }
-        guard let first, state.judgedTo == nil else { return }
+    /// A named baseline whose period overlaps the current one: that is judged as one block with a credit of one month, and
+    /// the onset lies between the two periods.
+    private mutating func judgeAsOnePeriod(through watermark: Int64, from first: Int64) async throws {
         state.firstBlock = first
         state.blockSeconds = 3_600
         let blocks = try await history.blocks(first..<watermark, blockSeconds: 3_600)
         guard let begin = blocks.first?.start, let end = blocks.last?.end else { return }
         let whole = VerdictBlock(
             start: begin, seconds: end - begin, tables: blocks.reduce(into: BlockTables()) { $0.merge($1.tables) })
-        judgement.blocks += 1
+        findings.blocks += 1
         learn(whole)
         state.lastCall = end
         state.judgedTo = end
@@ -382,7 +391,7 @@ struct SystemJudge {
             guard state.monitors[index].step(whole, noSignalLimit: 3_600, months: 1) == .tilting else { continue }
             let monitor = state.monitors[index]
             let arm = monitor.detector.strongestArm
-            let dated = [dated(whole, monitor.baseline, arm: arm)]
+            let dated = [datedBlock(whole, monitor.baseline, arm: arm)]
             let size = ChangeSize(dated, baseline: monitor.baseline.arms[arm].baseline)
             let open = OpenTilt(
                 key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
@@ -391,7 +400,7 @@ struct SystemJudge {
             state.monitors[index].open(open)
             var report = report(state.monitors[index], open, size)
             report.isBetweenPeriods = true
-            judgement.events.append(.raised(report))
+            findings.events.append(.raised(report))
         }
     }
 
@@ -432,7 +441,7 @@ struct SystemJudge {
             monitor.baseline.slice != nil && monitor.tilt == nil
                 && midnight - (monitor.lastEnd ?? monitor.since) >= Self.silentSliceDays * Self.day
         }
-        for monitor in ended { judgement.retired.append((monitor.baseline.monitorID, midnight)) }
+        for monitor in ended { findings.retired.append((monitor.baseline.monitorID, midnight)) }
         let names = Set(ended.map(\.baseline.monitorID))
         state.monitors.removeAll { names.contains($0.baseline.monitorID) }
     }
@@ -462,14 +471,14 @@ struct SystemJudge {
                 guard state.errorBurst == nil else { continue }
                 state.errorBurst = second
                 let onset = second - Self.burstMinutes * 60
-                judgement.events.append(
+                findings.events.append(
                     .raised(
                         rule(
                             .errors, .success, at: second, onset: onset, before: usualSuccess,
                             since: 1 - Double(failed) / Double(total), events: total)))
             } else if let burst = state.errorBurst, failed * 4 <= total {
                 state.errorBurst = nil
-                judgement.events.append(
+                findings.events.append(
                     .recovered(key: ruleKey(.errors, burst), since: second - Self.burstMinutes * 60, at: second))
             }
         }
@@ -480,11 +489,7 @@ struct SystemJudge {
     private mutating func endSilence(at second: Int64) {
         guard let silence = state.silence else { return }
         state.silence = nil
-        judgement.events.append(.recovered(key: ruleKey(.silence, silence), since: second, at: second))
-    }
-
-    private mutating func endSilenceOrStart(_ now: Int64) {
-        watchSilence(now)
+        findings.events.append(.recovered(key: ruleKey(.silence, silence), since: second, at: second))
     }
 
     /// No call for longer than the limit is an incident of its own; before a baseline it is not.
@@ -495,7 +500,7 @@ struct SystemJudge {
         }
         let second = last + limit
         state.silence = second
-        judgement.events.append(
+        findings.events.append(
             .raised(rule(.silence, .success, at: second, onset: last, before: usualSuccess, since: 0, events: 0)))
     }
 
@@ -511,8 +516,8 @@ struct SystemJudge {
             key: ruleKey(cause, second), cause: cause, signal: signal, slice: nil, monitorID: nil, rose: false,
             percentile: nil, noticed: second,
             onset: .init(earliest: onset, estimate: onset, latest: onset, isRamp: false), isBetweenPeriods: false,
-            before: before, since: since, sinceLow: since, sinceHigh: since, events: Double(events), evidence: nil,
-            steeper: 0)
+            before: before, since: since, sinceLow: since, sinceHigh: since, events: Double(events), logEvidence: nil,
+            creditedMonths: nil, monthlyBudget: nil, steeper: 0)
     }
 
     // MARK: People's decisions

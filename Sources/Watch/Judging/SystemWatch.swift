@@ -1,5 +1,5 @@
 public import Sketches
-public import Statistics
+import Statistics
 public import Telemetry
 
 /// Everything that judging remembers of one system: a function of its verdict blocks and of recorded decisions.

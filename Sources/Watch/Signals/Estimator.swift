@@ -1,6 +1,6 @@
 import Sketches
 public import Statistics
-public import Telemetry
+import Telemetry
 
 /// How the cells of a signal become the numbers in [0, 1] that detectors judge (docs/statistics.md 0.1, 1.6, 9.4).
 ///

@@ -1,4 +1,5 @@
 public import Statistics
+import Storage
 public import Telemetry
 
 /// What is known about a signal before any of its numbers: where it is shown, which way is worse, how it is judged.
@@ -120,5 +121,12 @@ public struct SignalProfile: Sendable, Hashable {
             "overridden", "verified_elsewhere", "came_back", "complaint",
         ]
         return stems.contains { name.hasPrefix($0) }
+    }
+
+    /// A tolerance as a person set it: relative where the signal is judged by ratio, else in its own unit.
+    static func tolerance(_ value: Double, of setting: SignalSetting) -> Tolerance {
+        let isRelative = [SignalName.latency, .timeToFirstToken, .inputTokens, .outputTokens, .cost].contains(
+            setting.signal)
+        return isRelative ? .relative(value) : .absolute(value)
     }
 }

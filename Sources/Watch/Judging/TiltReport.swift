@@ -1,32 +1,8 @@
-public import Statistics
+import Statistics
 public import Telemetry
 
-/// What judging a system came to: what is new since the last time. Committed in one transaction with the state.
-public struct Judgement: Sendable {
-    /// Something that happened to a tilt.
-    public enum Event: Sendable, Hashable {
-        /// Evidence reached the monitor's budget, or a plain rule fired.
-        case raised(TiltReport)
-        /// A further alarm, with a size wholly beyond the first.
-        case steeper(TiltReport)
-        /// Its size and evidence, brought up to date.
-        case updated(TiltReport)
-        /// The statement of recovery: back since that second.
-        case recovered(key: String, since: Int64, at: Int64)
-    }
-
-    /// Baselines that were pinned, with the second of pinning and why.
-    public internal(set) var pinned: [(baseline: PinnedBaseline, at: Int64, reason: String)] = []
-    /// Monitors that ended, with the second.
-    public internal(set) var retired: [(monitorID: String, at: Int64)] = []
-    /// What happened to tilts, in order.
-    public internal(set) var events: [Event] = []
-    /// How many blocks were judged.
-    public internal(set) var blocks = 0
-}
-
 /// A tilt as judging sees it.
-public struct TiltReport: Sendable, Hashable {
+public struct TiltReport: Sendable, Hashable, Codable {
     /// What raised it.
     public enum Cause: String, Sendable, Hashable, Codable {
         /// A monitor's evidence; counts against the false-alarm budget.
@@ -67,8 +43,21 @@ public struct TiltReport: Sendable, Hashable {
     public var sinceHigh: Double
     /// Events since the onset.
     public var events: Double
-    /// The evidence; `nil` for plain rules.
-    public var evidence: Evidence?
+    /// Natural logarithm of the detector's capital in months; `nil` for plain rules.
+    public var logEvidence: Double?
+    /// Clock months since the detector began to bet; `nil` for plain rules.
+    public var creditedMonths: Double?
+    /// False alarms that the monitor may raise per month; `nil` for plain rules.
+    public var monthlyBudget: Double?
     /// How often it became steeper.
     public var steeper: Int
+
+    /// In how many months evidence this strong comes up at most once in the whole system, if nothing changed; `nil` for
+    /// plain rules (docs/statistics.md 1.8).
+    /// - Parameter monthlyAlarms: false alarms that the system may raise per month.
+    public func rarityMonths(monthlyAlarms: Double) -> Double? {
+        guard let logEvidence, let creditedMonths, let monthlyBudget else { return nil }
+        return Evidence(logEvidence: logEvidence, creditedMonths: creditedMonths, monthlyBudget: monthlyBudget)
+            .rarityMonths(systemBudget: monthlyAlarms)
+    }
 }

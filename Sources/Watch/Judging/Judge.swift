@@ -1,0 +1,211 @@
+import FoundationEssentials
+import Sketches
+public import Storage
+public import Telemetry
+
+/// Judges every system's closed blocks, and commits states, watermarks, baselines, monitors and tilts in one transaction:
+/// each block is judged exactly once (docs/architecture.md, invariant 3).
+public actor Judge {
+    private let rollups: any RollupStore
+    private let control: ControlStore
+    private var states: [SystemSlug: SystemWatch] = [:]
+
+    /// A judge over stored rollups.
+    public init(rollups: any RollupStore, control: ControlStore) {
+        self.rollups = rollups
+        self.control = control
+    }
+
+    /// Judges what is closed.
+    /// - Parameters:
+    ///   - systems: which; those whose history is being imported wait.
+    ///   - watermark: no settled row with an earlier verdict time can still come.
+    ///   - now: the present; a silence is measured against it.
+    /// - Returns: the tilts that were raised, became steeper or ended.
+    @discardableResult
+    public func judge(
+        _ systems: some Sequence<SystemSlug>, watermark: Timestamp, now: Timestamp
+    ) async throws -> [TiltRecord] {
+        var changed: [TiltRecord] = []
+        for system in systems { changed += try await judge(system, watermark: watermark, now: now) }
+        return changed
+    }
+
+    /// What judging remembers of a system; `nil` before its first block.
+    public func state(of system: SystemSlug) async throws -> SystemWatch? {
+        if let known = states[system] { return known }
+        guard let stored = try await control.judgement(system) else { return nil }
+        let state = try SystemWatch(system: system, bytes: stored.state, baselines: try await baselines(of: system))
+        states[system] = state
+        return state
+    }
+
+    private func judge(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> [TiltRecord] {
+        let before = try await state(of: system)
+        var first: Int64?
+        for resolution in [600, 3_600] {
+            guard let extent = try await rollups.extent(system: system, kind: .verdict, resolution: resolution) else {
+                continue
+            }
+            first = min(first ?? .max, extent.lowerBound)
+        }
+        let settings = try await settings(of: system)
+        let start = before ?? SystemWatch(system: system)
+        // The history lives and dies within this call; nobody else holds it.
+        nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
+        var judge = SystemJudge(start, settings: settings, history: history)
+        for tilt in try await dismissed(system, since: start) { judge.dismiss(key: try tilt.tilt.report().key) }
+        try await judge.judge(through: watermark.seconds, firstRow: first)
+        judge.watchSilence(now.seconds)
+        let after = judge.state
+        guard after != start || before == nil else { return [] }
+        guard let judgedTo = after.judgedTo else {
+            // Nothing is closed yet; what was learnt of the system is learnt again next time.
+            if judge.findings.pinned.isEmpty { return [] }
+            return try await commit(judge, system: system, judgedTo: start.judgedTo ?? first ?? 0, at: now)
+        }
+        return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+    }
+
+    private func commit(
+        _ judge: SystemJudge, system: SystemSlug, judgedTo: Int64, at now: Timestamp
+    ) async throws -> [TiltRecord] {
+        var judgement = Storage.Judgement()
+        judgement.systems = [
+            SystemJudgement(system: system, judgedTo: Timestamp(seconds: judgedTo), state: judge.state.bytes)
+        ]
+        let findings = judge.findings
+        let retired = Dictionary(
+            findings.retired.map { ($0.monitorID, $0.at) }, uniquingKeysWith: { first, _ in first })
+        let replaced = try await replacedRecords(retired, system: system)
+        judgement.baselines = replaced.baselines
+        judgement.monitors = replaced.monitors
+        for entry in findings.pinned {
+            let end = retired[entry.baseline.monitorID]
+            judgement.baselines.append(
+                BaselineRecord(
+                    id: BaselineID("\(system)/\(judge.state.generation)/\(entry.baseline.monitorID)"), system: system,
+                    signal: entry.baseline.signal, slice: entry.baseline.sliceText, version: entry.baseline.version,
+                    state: end != nil ? .retired : entry.baseline.origin == .provisional ? .provisional : .pinned,
+                    pinned: Timestamp(seconds: entry.at), blob: entry.baseline.bytes, reason: entry.reason))
+            judgement.monitors.append(
+                MonitorRecord(
+                    id: MonitorID("\(system)/\(judge.state.generation)/\(entry.baseline.monitorID)"), system: system,
+                    signal: entry.baseline.signal, slice: entry.baseline.sliceText,
+                    budget: entry.baseline.monthlyBudget, from: Timestamp(seconds: entry.at),
+                    to: end.map { Timestamp(seconds: $0) }))
+        }
+        judgement.tilts = try await drafts(findings.events, system: system)
+        let records = try await control.commit(judgement, at: now)
+        states[system] = judge.state
+        return records
+    }
+
+    /// Baselines and monitors of earlier rounds that ended in this one.
+    private func replacedRecords(
+        _ retired: [String: Int64], system: SystemSlug
+    ) async throws -> (baselines: [BaselineRecord], monitors: [MonitorRecord]) {
+        guard !retired.isEmpty else { return ([], []) }
+        func end(of id: String) -> Int64? {
+            retired.first { id.hasSuffix("/" + $0.key) }?.value
+        }
+        var baselines: [BaselineRecord] = []
+        for var record in try await control.baselines(system: system) where end(of: record.id.text) != nil {
+            record.state = .retired
+            baselines.append(record)
+        }
+        var monitors: [MonitorRecord] = []
+        for var record in try await control.monitors(system: system) {
+            guard let second = end(of: record.id.text) else { continue }
+            record.to = Timestamp(seconds: second)
+            monitors.append(record)
+        }
+        return (baselines, monitors)
+    }
+
+    /// The tilts to write: the last word on each. Ends need the tilt as it was written, be it in this round.
+    private func drafts(_ events: [SystemFindings.Event], system: SystemSlug) async throws -> [TiltDraft] {
+        var drafts: [String: TiltDraft] = [:]
+        var order: [String] = []
+        for event in events {
+            switch event {
+            case .raised(let report), .steeper(let report), .updated(let report):
+                if drafts[report.key] == nil { order.append(report.key) }
+                drafts[report.key] = try report.draft(system: system)
+            case .recovered(let key, let since, _):
+                if drafts[key] == nil {
+                    guard let known = try await tilt(key, system: system) else { continue }
+                    order.append(key)
+                    drafts[key] = known
+                }
+                drafts[key]!.state = .recovered
+                drafts[key]!.ended = Timestamp(seconds: since)
+            }
+        }
+        return order.compactMap { drafts[$0] }
+    }
+
+    private func tilt(_ key: String, system: SystemSlug) async throws -> TiltDraft? {
+        var query = TiltQuery()
+        query.system = system
+        query.states = [.tilting, .parked]
+        return try await control.tilts(query).first { $0.tilt.key == "\(system)/\(key)" }?.tilt
+    }
+
+    private func dismissed(_ system: SystemSlug, since state: SystemWatch) async throws -> [TiltRecord] {
+        guard state.monitors.contains(where: { $0.tilt != nil }) else { return [] }
+        var query = TiltQuery()
+        query.system = system
+        query.states = [.dismissed, .rebaselined]
+        return try await control.tilts(query)
+    }
+
+    private func baselines(of system: SystemSlug) async throws -> [String: PinnedBaseline] {
+        var found: [String: PinnedBaseline] = [:]
+        for record in try await control.baselines(system: system) {
+            let baseline = try PinnedBaseline(bytes: record.blob)
+            found[baseline.monitorID] = baseline
+        }
+        return found
+    }
+
+    private func settings(of system: SystemSlug) async throws -> SystemJudge.Settings {
+        var settings = SystemJudge.Settings()
+        settings.monthlyAlarms = try await MonthlyAlarms.of(system, in: control)
+        for setting in try await control.signalSettings(system: system) {
+            settings.worse[setting.signal] = setting.better.map { $0 == .high ? .lower : .higher }
+            settings.tolerance[setting.signal] = setting.tolerance.map { SignalProfile.tolerance($0, of: setting) }
+            settings.range[setting.signal] = setting.range
+        }
+        settings.excluded = try await ExcludedRanges.of(system, in: control)
+        return settings
+    }
+}
+
+extension PinnedBaseline {
+    /// ``Slice/text`` of the monitor's slice.
+    var sliceText: String { slice.map { "\($0.dimension):\($0.value)" } ?? "" }
+}
+
+extension TiltReport {
+    func draft(system: SystemSlug) throws -> TiltDraft {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return TiltDraft(
+            key: "\(system)/\(key)", monitor: MonitorID(monitorID ?? cause.rawValue), system: system, signal: signal,
+            slice: slice.map { "\($0.dimension):\($0.value)" } ?? "", direction: rose ? .up : .down,
+            noticed: Timestamp(seconds: noticed),
+            onset: .init(
+                low: Timestamp(seconds: onset.earliest), estimate: Timestamp(seconds: onset.estimate),
+                high: Timestamp(seconds: onset.latest)),
+            size: String(decoding: try encoder.encode(self), as: UTF8.self), logEvidence: logEvidence ?? 0,
+            state: .tilting)
+    }
+}
+
+extension TiltDraft {
+    /// What judging wrote about the tilt.
+    public func report() throws -> TiltReport {
+        try JSONDecoder().decode(TiltReport.self, from: Data(size.utf8))
+    }
+}
