@@ -80,7 +80,10 @@ let package = Package(
         // Floor 5: the fold, baselines, monitors.
         .target(
             name: "Watch",
-            dependencies: ["Storage", "Statistics", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Storage", "Statistics", .product(name: "Logging", package: "swift-log"),
+                .product(name: "RealModule", package: "swift-numerics"),
+            ],
             swiftSettings: strict),
 
         // Floor 6: incidents.
