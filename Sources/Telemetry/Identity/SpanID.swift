@@ -10,6 +10,12 @@ public struct SpanID: Sendable, Hashable, Codable {
         self.word = word
     }
 
+    /// Takes the 8 bytes read most significant byte first; `nil` when zero.
+    public init?(word: UInt64) {
+        guard word != 0 else { return nil }
+        self.word = word
+    }
+
     /// `nil` unless 16 hexadecimal digits, either case, that are not all zero.
     public init?(hex: some StringProtocol) {
         guard hex.utf8.count == 16, let bytes = Hexadecimal.bytes(hex) else { return nil }

@@ -14,6 +14,13 @@ public struct TraceID: Sendable, Hashable, Codable {
         (high, low) = words
     }
 
+    /// Takes the two halves of the 16 bytes, read most significant byte first; `nil` when both are zero.
+    public init?(high: UInt64, low: UInt64) {
+        guard high | low != 0 else { return nil }
+        self.high = high
+        self.low = low
+    }
+
     /// `nil` unless 32 hexadecimal digits, either case, that are not all zero.
     public init?(hex: some StringProtocol) {
         guard hex.utf8.count == 32, let bytes = Hexadecimal.bytes(hex) else { return nil }
