@@ -136,7 +136,7 @@ let package = Package(
             dependencies: ["Telemetry", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "OTLPTests", dependencies: ["OTLP", "TestSupport"], resources: [.copy("Fixtures")],
+            name: "OTLPTests", dependencies: ["OTLP", "CDeflate", "CZstd", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -101,9 +101,3 @@ public enum ExportAnswer: Sendable, Hashable {
         return json.bytes
     }
 }
-
-extension TraceExport {
-    /// What to tell a client all of whose spans have no ids: the two messages share field numbers, so log records decode
-    /// into spans.
-    public static let logsHint = "These may be log records: send logs to /v1/logs, spans to /v1/traces"
-}

@@ -23,7 +23,7 @@ public struct LogExport: Sendable {
     public init(json bytes: [UInt8]) throws(OTLPError) {
         guard bytes.count <= OTLPLimits.inflatedBytes else { throw .tooManyBytes }
         var decoder = JSONExportDecoder()
-        try decoder.logs(JSONExportDecoder.request(bytes))
+        try decoder.logs(JSONExportDecoder.request(bytes, member: "resourceLogs"))
         counts = decoder.builder.counts
         storage = ExportStorage(decoder.builder, bytes: decoder.text)
     }

@@ -35,7 +35,7 @@ public struct MetricExport: Sendable {
     public init(json bytes: [UInt8]) throws(OTLPError) {
         guard bytes.count <= OTLPLimits.inflatedBytes else { throw .tooManyBytes }
         var decoder = JSONExportDecoder()
-        let counted = try decoder.metrics(JSONExportDecoder.request(bytes))
+        let counted = try decoder.metrics(JSONExportDecoder.request(bytes, member: "resourceMetrics"))
         counts = decoder.builder.counts
         metrics = Self.named(counted, ExportStorage(decoder.builder, bytes: decoder.text))
     }

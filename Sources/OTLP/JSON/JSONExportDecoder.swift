@@ -18,11 +18,20 @@ struct JSONExportDecoder {
     }
 
     /// Reads the text and gives its object.
-    static func request(_ bytes: [UInt8]) throws(OTLPError) -> JSONObject {
+    /// - Parameter member: the list that is expected; a request that has one of the other signals instead came to the
+    ///   wrong path, and is refused with a hint, because an empty success would hide it.
+    static func request(_ bytes: [UInt8], member: StaticString) throws(OTLPError) -> JSONObject {
         let document: JSONDocument
         do { document = try JSONDocument(bytes) } catch { throw OTLPError(error) }
         guard let request = document.root.object else {
             throw OTLPError(.malformed, "the request is not a JSON object")
+        }
+        guard request[member] == nil else { return request }
+        let others: [(StaticString, String)] = [
+            ("resourceSpans", "/v1/traces"), ("resourceLogs", "/v1/logs"), ("resourceMetrics", "/v1/metrics"),
+        ]
+        for (other, path) in others where request[other] != nil {
+            throw OTLPError(.malformed, "the request has \(other) and no \(member): send it to \(path)")
         }
         return request
     }

@@ -188,7 +188,7 @@ enum ExportEncoder {
             message.message(5) { list in
                 for element in value.elements { list.message(1) { self.value(element, &$0) } }
             }
-        case .map: message.message(6) { list in value.map.map { attributes($0, 1, &list) } }
+        case .map: message.message(6) { list in if let map = value.map { attributes(map, 1, &list) } }
         case .bytes: message.message(7, value.bytes ?? [])
         }
     }

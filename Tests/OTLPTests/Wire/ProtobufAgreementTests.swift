@@ -31,10 +31,10 @@ struct ProtobufAgreementTests {
 
 @Suite("A decoded request")
 struct RoundTripTests {
-    private static let traces = Capture.names.filter { $0.contains("-traces") && !$0.contains("truncated") }
-    private static let logs = Capture.names.filter { $0.contains("-logs") }
+    private static let traceCaptures = Capture.names.filter { $0.contains("-traces") && !$0.contains("truncated") }
+    private static let logCaptures = Capture.names.filter { $0.contains("-logs") }
 
-    @Test("says the same as protobuf and as JSON", arguments: traces)
+    @Test("says the same as protobuf and as JSON", arguments: traceCaptures)
     func traces(name: String) throws {
         let body = try Capture.bytes("captures/" + name)
         let export = name.hasSuffix(".json") ? try TraceExport(json: body) : try TraceExport(protobuf: body)
@@ -44,7 +44,7 @@ struct RoundTripTests {
         #expect(Dump.lines(try TraceExport(json: ExportEncoder.json(export))) == lines)
     }
 
-    @Test("of logs says the same as protobuf and as JSON", arguments: logs)
+    @Test("of logs says the same as protobuf and as JSON", arguments: logCaptures)
     func logs(name: String) throws {
         let body = try Capture.bytes("captures/" + name)
         let export = name.hasSuffix(".json") ? try LogExport(json: body) : try LogExport(protobuf: body)
