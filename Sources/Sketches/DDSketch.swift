@@ -86,11 +86,11 @@ public struct DDSketch: MergeableSketch {
     public mutating func insert(_ observation: Double, count added: UInt64) {
         guard observation.isFinite, added > 0 else { return }
         if observation > LogarithmicMapping.zeroThreshold {
-            positive.add(Int(mapping.key(of: observation)), count: added)
-            positive.collapse(to: parameters.maximumBins)
+            positive.add(mapping.wholeKey(of: observation), count: added)
+            if positive.nonEmpty > parameters.maximumBins { positive.collapse(to: parameters.maximumBins) }
         } else if observation < -LogarithmicMapping.zeroThreshold {
-            negative.add(Int(mapping.key(of: -observation)), count: added)
-            negative.collapse(to: parameters.maximumBins)
+            negative.add(mapping.wholeKey(of: -observation), count: added)
+            if negative.nonEmpty > parameters.maximumBins { negative.collapse(to: parameters.maximumBins) }
         } else {
             zeros &+= added
         }

@@ -16,8 +16,9 @@ struct DenseBins: Sendable {
             addOutside(key, count: count)
             return
         }
-        if counts[index] == 0 { nonEmpty += 1 }
-        counts[index] &+= count
+        let before = counts[index]
+        counts[index] = before &+ count
+        if before == 0 { nonEmpty += 1 }
     }
 
     @inline(never)
@@ -45,16 +46,27 @@ struct DenseBins: Sendable {
     }
 
     mutating func merge(_ other: DenseBins) {
-        guard let range = other.keyRange else { return }
-        makeRoom(from: range.lowerBound, to: range.upperBound)
-        let source = range.lowerBound - other.firstKey
-        let target = range.lowerBound - firstKey
-        for offset in 0..<range.count {
-            let added = other.counts[source + offset]
-            let before = counts[target + offset]
-            if added != 0 && before == 0 { nonEmpty += 1 }
-            counts[target + offset] = before &+ added
+        guard other.nonEmpty > 0 else { return }
+        if counts.isEmpty {
+            self = other
+            return
         }
+        makeRoom(from: other.firstKey, to: other.firstKey + other.counts.count - 1)
+        let offset = other.firstKey - firstKey
+        // Unchecked on purpose: the window was just made to hold the other's, and checks keep this loop from vectorising.
+        let filled = counts.withUnsafeMutableBufferPointer { target in
+            other.counts.withUnsafeBufferPointer { source in
+                var filled: UInt64 = 0
+                for index in source.indices {
+                    let before = target[offset &+ index]
+                    let sum = before &+ source[index]
+                    target[offset &+ index] = sum
+                    filled &+= (before == 0 && sum != 0) ? 1 : 0
+                }
+                return filled
+            }
+        }
+        nonEmpty += Int(filled)
     }
 
     /// Folds the lowest bins into one when more than `maximum` hold something, and keeps the highest exact.

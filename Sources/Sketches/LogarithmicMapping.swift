@@ -29,14 +29,16 @@ public struct LogarithmicMapping: Sendable, Hashable {
     /// The bin of a magnitude. Exact powers of the factor may fall one bin off on another platform's `log`.
     ///
     /// - Parameter value: finite and above ``zeroThreshold``.
-    @inlinable
     public func key(of value: Double) -> Int32 {
-        Int32(unscaledKey(of: value))
+        Int32(truncatingIfNeeded: wholeKey(of: value))
     }
 
-    @usableFromInline
-    func unscaledKey(of value: Double) -> Double {
-        (Double.log(value) / logFactor).rounded(.up)
+    /// Rounded up by hand: rounding is a call into the maths library on older processors.
+    @inline(__always)
+    func wholeKey(of value: Double) -> Int {
+        let exact = Double.log(value) / logFactor
+        let truncated = Int(exact)
+        return Double(truncated) < exact ? truncated + 1 : truncated
     }
 
     /// The representative of a bin.

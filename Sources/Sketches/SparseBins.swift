@@ -15,7 +15,9 @@ public struct SparseBins: MergeableSketch {
     private var pending: [Int32] = []
 
     /// How many single keys wait at most to be sorted in.
-    private static let pendingLimit = 128
+    private static let pendingLimit = 256
+    /// How far apart waiting keys may lie to be counted in one pass over their range instead of being sorted.
+    private static let denseSpan = 4096
 
     /// Empty bins.
     public init() {}
@@ -32,7 +34,7 @@ public struct SparseBins: MergeableSketch {
     @inline(__always)
     public mutating func add(_ key: Int32) {
         pending.append(key)
-        if pending.count >= Self.pendingLimit { compact() }
+        if pending.count >= Self.pendingLimit { sortIn() }
     }
 
     /// Counts so many observations in the bin `key`.
@@ -61,22 +63,46 @@ public struct SparseBins: MergeableSketch {
     /// Adds all counts of `other`; never throws.
     public mutating func merge(_ other: SparseBins) {
         let other = other.compacted
-        compact()
+        sortIn()
         mergeSorted(other.sortedKeys, other.sortedCounts)
     }
 
     /// Sorts in what waits. Call it before a value is kept for long.
     public mutating func compact() {
-        guard !pending.isEmpty else { return }
-        pending.sort()
+        sortIn()
+        pending = []
+    }
+
+    @inline(never)
+    private mutating func sortIn() {
+        guard var lowest = pending.first else { return }
+        var highest = lowest
+        for key in pending {
+            lowest = min(lowest, key)
+            highest = max(highest, key)
+        }
         var keys: [Int32] = []
         var counts: [UInt64] = []
-        for key in pending {
-            if key == keys.last {
-                counts[counts.count - 1] += 1
-            } else {
-                keys.append(key)
-                counts.append(1)
+        keys.reserveCapacity(pending.count)
+        counts.reserveCapacity(pending.count)
+        if Int(highest) - Int(lowest) < Self.denseSpan {
+            withUnsafeTemporaryAllocation(of: UInt16.self, capacity: Int(highest - lowest) + 1) { window in
+                window.initialize(repeating: 0)
+                for key in pending { window[Int(key &- lowest)] &+= 1 }
+                for (offset, count) in window.enumerated() where count != 0 {
+                    keys.append(lowest + Int32(offset))
+                    counts.append(UInt64(count))
+                }
+            }
+        } else {
+            pending.sort()
+            for key in pending {
+                if key == keys.last {
+                    counts[counts.count - 1] += 1
+                } else {
+                    keys.append(key)
+                    counts.append(1)
+                }
             }
         }
         pending.removeAll(keepingCapacity: true)
@@ -97,34 +123,57 @@ public struct SparseBins: MergeableSketch {
             sortedCounts = counts
             return
         }
-        var mergedKeys: [Int32] = []
+        let capacity = sortedKeys.count + keys.count
         var mergedCounts: [UInt64] = []
-        mergedKeys.reserveCapacity(sortedKeys.count + keys.count)
-        mergedCounts.reserveCapacity(sortedKeys.count + keys.count)
-        var left = 0
-        var right = 0
-        while left < sortedKeys.count && right < keys.count {
-            if sortedKeys[left] < keys[right] {
-                mergedKeys.append(sortedKeys[left])
-                mergedCounts.append(sortedCounts[left])
-                left += 1
-            } else if keys[right] < sortedKeys[left] {
-                mergedKeys.append(keys[right])
-                mergedCounts.append(counts[right])
-                right += 1
-            } else {
-                mergedKeys.append(keys[right])
-                mergedCounts.append(sortedCounts[left] &+ counts[right])
-                left += 1
-                right += 1
+        let mergedKeys = [Int32](unsafeUninitializedCapacity: capacity) { newKeys, keyCount in
+            mergedCounts = [UInt64](unsafeUninitializedCapacity: capacity) { newCounts, countCount in
+                let merged = Self.merge(
+                    sortedKeys.span, sortedCounts.span, keys.span, counts.span, into: newKeys, newCounts)
+                keyCount = merged
+                countCount = merged
             }
         }
-        mergedKeys.append(contentsOf: sortedKeys[left...])
-        mergedCounts.append(contentsOf: sortedCounts[left...])
-        mergedKeys.append(contentsOf: keys[right...])
-        mergedCounts.append(contentsOf: counts[right...])
         sortedKeys = mergedKeys
         sortedCounts = mergedCounts
+    }
+
+    /// Merges two sorted lists of bins into buffers that hold both; returns how many bins came out.
+    private static func merge(
+        _ leftKeys: Span<Int32>, _ leftCounts: Span<UInt64>, _ rightKeys: Span<Int32>, _ rightCounts: Span<UInt64>,
+        into keys: UnsafeMutableBufferPointer<Int32>, _ counts: UnsafeMutableBufferPointer<UInt64>
+    ) -> Int {
+        var left = 0
+        var right = 0
+        var out = 0
+        while left < leftKeys.count && right < rightKeys.count {
+            let leftKey = leftKeys[left]
+            let rightKey = rightKeys[right]
+            keys[out] = min(leftKey, rightKey)
+            var count: UInt64 = 0
+            if leftKey <= rightKey {
+                count = leftCounts[left]
+                left += 1
+            }
+            if rightKey <= leftKey {
+                count &+= rightCounts[right]
+                right += 1
+            }
+            counts[out] = count
+            out += 1
+        }
+        while left < leftKeys.count {
+            keys[out] = leftKeys[left]
+            counts[out] = leftCounts[left]
+            left += 1
+            out += 1
+        }
+        while right < rightKeys.count {
+            keys[out] = rightKeys[right]
+            counts[out] = rightCounts[right]
+            right += 1
+            out += 1
+        }
+        return out
     }
 
     /// The first index whose key is not below `key`.

@@ -59,13 +59,14 @@ public struct EDetector: Sendable, Hashable {
         let mean = nullMean.clamped(to: 1e-9...1 - 1e-9)
         let logCredit = creditMonths > 0 ? Double.log(creditMonths) : -.infinity
         creditedMonths += creditMonths
-        if block.isEmpty {
-            for index in logCapital.indices { logCapital[index] = Double.logAddExp(logCapital[index], logCredit) }
-        } else {
-            for index in logCapital.indices {
-                let gain = block.logIncrement(
-                    bet: bets.relativeBets[index], logKept: logKept[index], mean: mean)
-                logCapital[index] = Double.logAddExp(logCapital[index], logCredit) + tempering * gain
+        let isEmpty = block.isEmpty
+        let tempering = tempering
+        let bets = bets.relativeBets
+        let logKept = logKept
+        logCapital.withUnsafeMutableBufferPointer { capital in
+            for index in capital.indices {
+                let gain = isEmpty ? 0 : block.logIncrement(bet: bets[index], logKept: logKept[index], mean: mean)
+                capital[index] = Double.logAddExp(capital[index], logCredit) + tempering * gain
             }
         }
         return logEvidence
