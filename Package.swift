@@ -142,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "WatchTests", dependencies: ["Watch", "Intake", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "WatchTests", dependencies: ["Watch", "Statistics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RespondTests", dependencies: ["Respond", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",

@@ -1,27 +1,35 @@
 import Telemetry
 
 /// The cells of one verdict block, or of a reference record: all calls, and the slices.
-struct BlockTables: Sendable, Hashable {
-    var overall = CellTable()
-    var slices = CellTable()
+package struct BlockTables: Sendable, Hashable {
+    package var overall = CellTable()
+    package var slices = CellTable()
 
-    mutating func merge(_ other: BlockTables) {
+    package init() {}
+
+    package mutating func merge(_ other: BlockTables) {
         overall.merge(other.overall)
         slices.merge(other.slices)
     }
 }
 
 /// A verdict block with its place in time.
-struct VerdictBlock: Sendable, Hashable {
+package struct VerdictBlock: Sendable, Hashable {
     /// Start in seconds since 1970.
-    let start: Int64
+    package let start: Int64
     /// Length in seconds.
-    let seconds: Int64
-    var tables: BlockTables
+    package let seconds: Int64
+    package var tables: BlockTables
 
-    var end: Int64 { start + seconds }
+    package init(start: Int64, seconds: Int64, tables: BlockTables) {
+        self.start = start
+        self.seconds = seconds
+        self.tables = tables
+    }
+
+    package var end: Int64 { start + seconds }
     /// Whole hours since 1970 of its start.
-    var hour: Int { Int(start.flooredQuotient(by: 3_600)) }
+    package var hour: Int { Int(start.flooredQuotient(by: 3_600)) }
 }
 
 extension CellTable {

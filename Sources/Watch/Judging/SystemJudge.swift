@@ -5,30 +5,31 @@ import Telemetry
 /// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
 ///
 /// A function of the blocks and of recorded decisions: replaying the same rows gives the same states and tilts.
-struct SystemJudge {
+package struct SystemJudge {
     /// What people decided.
-    struct Settings: Sendable {
-        var monthlyAlarms = 1.0
-        var worse: [SignalName: SignalProfile.Worse] = [:]
-        var tolerance: [SignalName: SignalProfile.Tolerance] = [:]
-        var range: [SignalName: ClosedRange<Double>] = [:]
+    package struct Settings: Sendable {
+        package init() {}
+        package var monthlyAlarms = 1.0
+        package var worse: [SignalName: SignalProfile.Worse] = [:]
+        package var tolerance: [SignalName: SignalProfile.Tolerance] = [:]
+        package var range: [SignalName: ClosedRange<Double>] = [:]
         /// Seconds that no baseline may hold: incidents, holidays.
-        var excluded: [Range<Int64>] = []
+        package var excluded: [Range<Int64>] = []
 
-        func profile(_ name: SignalName, _ quantity: Measure.Quantity) -> SignalProfile {
+        package func profile(_ name: SignalName, _ quantity: Measure.Quantity) -> SignalProfile {
             SignalProfile(name, quantity, worse: worse[name], tolerance: tolerance[name], range: range[name])
         }
     }
 
     /// Reads closed blocks; what was judged earlier is read again for baselines and onsets.
-    protocol History {
+    package protocol History {
         func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock]
         /// The record of a named baseline; `nil` without one.
         func reference() async throws -> BlockTables?
     }
 
-    private(set) var state: SystemWatch
-    private(set) var findings = SystemFindings()
+    package private(set) var state: SystemWatch
+    package private(set) var findings = SystemFindings()
     private let settings: Settings
     private let history: any History
 
@@ -44,7 +45,7 @@ struct SystemJudge {
     /// A new model, prompt or service version is judged from so many events on.
     static let eventsForNewVersion: UInt64 = 200
 
-    init(_ state: SystemWatch, settings: Settings, history: any History) {
+    package init(_ state: SystemWatch, settings: Settings, history: any History) {
         self.state = state
         self.settings = settings
         self.history = history
@@ -56,7 +57,7 @@ struct SystemJudge {
     /// - Parameters:
     ///   - watermark: no settled row with an earlier verdict time can still come; seconds since 1970.
     ///   - first: start of the system's first verdict row; `nil` without any.
-    mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
+    package mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
         if let reference = try await history.reference() {
             pinNamed(reference)
             if let first, state.judgedTo == nil, let end = reference.overall[SystemFold.referenceSeconds]?.maximum,
@@ -493,7 +494,7 @@ struct SystemJudge {
     }
 
     /// No call for longer than the limit is an incident of its own; before a baseline it is not.
-    mutating func watchSilence(_ now: Int64) {
+    package mutating func watchSilence(_ now: Int64) {
         guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit
         else {
             return
