@@ -80,25 +80,16 @@ struct Pinning {
             return [Draft(request: request, slice: nil, monthlyBudget: shares.whole)]
                 + slices.map { Draft(request: request, slice: $0, monthlyBudget: shares.eachSlice) }
         }
-        // Completed: every monitor keeps its own budget. Slices that have grown large enough share what their metric's
-        // slices had not used: as much as the whole has, once.
+        // Completed: the metric keeps its entry. What its slices had is divided anew among those that are large enough now;
+        // if it had none, they get half of the whole's.
         let whole = request.running[nil as SliceValue?] ?? 0
-        let known = slices.filter { request.running[$0] != nil }
-        let added = slices.filter { request.running[$0] == nil }
         let used = request.running.reduce(0) { $0 + ($1.key == nil ? 0 : $1.value) }
-        let left = used > 0 ? 0 : whole / 2
-        let wholeKept = used > 0 ? whole : whole - left
-        var drafts = [Draft(request: request, slice: nil, monthlyBudget: wholeKept)]
-        drafts += known.map { Draft(request: request, slice: $0, monthlyBudget: request.running[$0] ?? 0) }
-        if left > 0 {
-            drafts += added.map {
-                Draft(request: request, slice: $0, monthlyBudget: left / Double(max(1, added.count)))
-            }
-        }
-        if left == 0 || added.isEmpty {
-            drafts[0] = Draft(request: request, slice: nil, monthlyBudget: whole)
-        }
-        return drafts
+        let shares =
+            used > 0
+            ? (whole: whole, eachSlice: used / Double(max(1, slices.count)))
+            : Budget.divided(whole, amongSlices: slices.count)
+        return [Draft(request: request, slice: nil, monthlyBudget: shares.whole)]
+            + slices.map { Draft(request: request, slice: $0, monthlyBudget: shares.eachSlice) }
     }
 
     /// Slices that are watched one by one: enough events, not nearly all, the largest first.

@@ -1,6 +1,6 @@
 import Sketches
 import Statistics
-import Telemetry
+package import Telemetry
 
 /// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
 ///
