@@ -126,6 +126,11 @@ let package = Package(
             dependencies: ["Sketches", "Telemetry", .product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: strict),
 
+        // Measures the floors below the server: ./dev bench floors.
+        .executableTarget(
+            name: "bench", dependencies: ["Watch", "Storage", "Statistics", "TestSupport"], path: "Benchmarks/Floors",
+            swiftSettings: strict),
+
         // Tests mirror the targets.
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: strict),
         .testTarget(

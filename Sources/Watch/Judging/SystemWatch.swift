@@ -50,6 +50,11 @@ public struct SystemWatch: Sendable, Hashable {
         monitors.first { $0.baseline.signal == signal && $0.baseline.slice == slice }
     }
 
+    /// Steps every monitor with one block, without pinning, onset or recovery: what a closed block costs.
+    package mutating func step(_ block: VerdictBlock) {
+        for index in monitors.indices { _ = monitors[index].step(block, noSignalLimit: noSignalLimit ?? 3_600) }
+    }
+
     /// What each group's running monitors use of the budget.
     func running(_ profile: (SignalName, Measure.Quantity) -> SignalProfile) -> [BudgetGroup: Double] {
         monitors.reduce(into: [:]) { total, monitor in
