@@ -3,44 +3,6 @@ import Telemetry
 
 /// Cells that grow while rows are folded, addressed by small numbers instead of names.
 struct Accumulator {
-    /// The slot of all calls together.
-    static let overall: UInt32 = .max
-
-    private var cells: [Cell] = []
-    private var slots: [UInt32: Int] = [:]
-    /// Slot and signal to the cell's place, -1 where there is none.
-    private var places: [Int32] = []
-
-    /// The most signals of a system; the width of a slot.
-    static let signalLimit = 64
-
-    /// Adds one row's observations to one slot.
-    @inline(__always)
-    mutating func add(_ observations: [Observation], to slotKey: UInt32, withdrawing: Bool) {
-        let slot: Int
-        if let known = slots[slotKey] {
-            slot = known
-        } else {
-            slot = slots.count
-            slots[slotKey] = slot
-            places.append(contentsOf: repeatElement(-1, count: Self.signalLimit))
-        }
-        for observation in observations {
-            let index = slot * Self.signalLimit + observation.signal
-            var place = Int(places[index])
-            if place < 0 {
-                place = cells.count
-                places[index] = Int32(place)
-                cells.append(Cell(observation.quantity))
-            }
-            if withdrawing {
-                cells[place].withdraw(observation.value)
-            } else {
-                cells[place].add(observation.value, key: observation.key)
-            }
-        }
-    }
-
     /// One observation with what is computed once for all slices.
     struct Observation {
         let signal: Int
@@ -49,12 +11,75 @@ struct Accumulator {
         let key: Int32
     }
 
+    /// Where a slice value stands among the cells.
+    struct Address {
+        /// The dimension's number; -1 for all calls together.
+        let dimension: Int
+        let value: Int
+
+        /// All calls together.
+        static let overall = Address(dimension: -1, value: 0)
+    }
+
+    private var cells: ContiguousArray<Cell> = []
+    /// Of each dimension (the first is all calls) the slot of each value, -1 where there is none.
+    private var slots: ContiguousArray<ContiguousArray<Int32>> = []
+    private var addresses: ContiguousArray<Address> = []
+    /// Slot and signal to the cell's place, -1 where there is none.
+    private var places: ContiguousArray<Int32> = []
+
+    /// The width of a slot: signals of a system, and auxiliary cells behind them.
+    static let signalLimit = 64
+
+    /// Adds one row's observations to the slots of its slice values.
+    mutating func add(
+        _ observations: ContiguousArray<Observation>, to targets: ContiguousArray<Address>, withdrawing: Bool
+    ) {
+        // First every place is made, so that the loop over cells neither grows nor copies anything.
+        for target in targets {
+            let slot = slot(of: target)
+            for observation in observations where places[slot * Self.signalLimit + observation.signal] < 0 {
+                places[slot * Self.signalLimit + observation.signal] = Int32(cells.count)
+                cells.append(Cell(observation.quantity))
+            }
+        }
+        cells.withUnsafeMutableBufferPointer { cells in
+            places.withUnsafeBufferPointer { places in
+                for target in targets {
+                    let base = Int(slots[target.dimension + 1][target.value]) * Self.signalLimit
+                    for observation in observations {
+                        let place = Int(places[base + observation.signal])
+                        if withdrawing {
+                            cells[place].withdraw(observation.value)
+                        } else {
+                            cells[place].add(observation.value, key: observation.key)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func slot(of address: Address) -> Int {
+        let row = address.dimension + 1
+        if row < slots.count, address.value < slots[row].count, slots[row][address.value] >= 0 {
+            return Int(slots[row][address.value])
+        }
+        while slots.count <= row { slots.append([]) }
+        while slots[row].count <= address.value { slots[row].append(-1) }
+        let slot = addresses.count
+        slots[row][address.value] = Int32(slot)
+        addresses.append(address)
+        places.append(contentsOf: repeatElement(-1, count: Self.signalLimit))
+        return slot
+    }
+
     /// Hands every cell over.
-    consuming func forEachCell(_ body: (_ slotKey: UInt32, _ signal: Int, _ cell: Cell) -> Void) {
-        for (slotKey, slot) in slots {
+    consuming func forEachCell(_ body: (_ address: Address, _ signal: Int, _ cell: Cell) -> Void) {
+        for (slot, address) in addresses.enumerated() {
             for signal in 0..<Self.signalLimit {
                 let place = Int(places[slot * Self.signalLimit + signal])
-                if place >= 0 { body(slotKey, signal, cells[place]) }
+                if place >= 0 { body(address, signal, cells[place]) }
             }
         }
     }

@@ -20,6 +20,8 @@ struct SliceDimension: Sendable, Hashable {
     /// See ``rowsBeforeShare``.
     static let distinctShare = 0.2
 
+    private static let scanned = 8
+
     init(name: String) {
         self.name = name
     }
@@ -28,6 +30,11 @@ struct SliceDimension: Sendable, Hashable {
     mutating func number(of value: String) -> Int? {
         guard !hasTooManyValues else { return nil }
         rows += 1
+        // Most traffic has few values: comparing a handful costs less than one hash.
+        for number in 0..<min(values.count, Self.scanned) where values[number] == value {
+            if rows == Self.rowsBeforeShare { judgeShare() }
+            return hasTooManyValues ? nil : number
+        }
         if let number = numbers[value] {
             if rows == Self.rowsBeforeShare { judgeShare() }
             return hasTooManyValues ? nil : number

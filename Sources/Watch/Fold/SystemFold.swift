@@ -22,13 +22,23 @@ package struct SystemFold: Sendable {
     private(set) var unfoldedSignals: Set<SignalName> = []
     private(set) var unfoldedDimensions: Set<String> = []
 
-    // Derived from the above.
+    // Derived from the above. Rows of one system name their measures and dimensions in the same order, so that what stood
+    // at a position last time is tried first.
+    private var kindsCounted: UInt64 = 0
     private var signalNumbers: [SignalName: Int] = [:]
     private var dimensionNumbers: [String: Int] = [:]
+    private var lastSignals: [(name: SignalName, number: Int)] = []
+    private var lastDimensions: [(name: String, number: Int)] = []
 
-    // Waiting to be written.
+    // Waiting to be written; the bucket in hand stands apart, since rows of one time come together.
     private var open: [BucketKey: Accumulator] = [:]
+    private var currentKey: BucketKey?
+    private var current = Accumulator()
     private var minutes: [Int64: Accumulator] = [:]
+    private var currentMinute: Int64?
+    private var minuteCells = Accumulator()
+    private var observations: ContiguousArray<Accumulator.Observation> = []
+    private var targets: ContiguousArray<Accumulator.Address> = []
     private(set) var pendingRows = 0
 
     /// At most so many signals of a system are folded.
@@ -62,11 +72,7 @@ package struct SystemFold: Sendable {
 
     /// The kind whose calls make up latency, success, quality and slices: the commonest of the first 50 calls, with
     /// embeddings only where there is nothing else.
-    package var mainKind: CallKind? {
-        let candidates = kindCounts.filter { $0.key != .embedding }
-        return (candidates.isEmpty ? kindCounts : candidates)
-            .max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
-    }
+    package private(set) var mainKind: CallKind?
 
     /// Folds one row.
     package mutating func absorb(_ row: SettledRow) {
@@ -75,66 +81,87 @@ package struct SystemFold: Sendable {
         if let time = row.verdictTime { learnPace(time, isCall: row.subject == .call) }
 
         let isMain = row.kind == mainKind
-        var observations: [Accumulator.Observation] = []
-        observations.reserveCapacity(row.measures.count)
+        let failure = observe(row.measures, isMain: isMain, isCall: row.subject == .call)
+        let callSeconds = row.callTime.seconds
+        let key = bucket(of: row, callSeconds: callSeconds)
+        if key != currentKey {
+            if let currentKey { open[currentKey] = current }
+            current = open.removeValue(forKey: key) ?? Accumulator()
+            currentKey = key
+        }
+        address(row.slices, isSliced: isMain || row.subject == .outcome)
+        current.add(observations, to: targets, withdrawing: row.withdraws)
+        if row.isReference {
+            note([auxiliary(2, value: callSeconds, key: 0)])
+        } else if let failure, let time = row.verdictTime, key.block != .min {
+            let minute = (time.seconds - key.block) / 60
+            let tally = auxiliary(0, value: minute, key: Int32(minute))
+            note(failure ? [tally, auxiliary(1, value: minute, key: Int32(minute))] : [tally])
+        }
+
+        if let time = row.verdictTime, Self.isRecent(row.callTime, settled: time) {
+            let minute = callSeconds.flooredQuotient(by: 60) * 60
+            if minute != currentMinute {
+                if let currentMinute { minutes[currentMinute] = minuteCells }
+                minuteCells = minutes.removeValue(forKey: minute) ?? Accumulator()
+                currentMinute = minute
+            }
+            minuteCells.add(observations, to: [.overall], withdrawing: row.withdraws)
+        }
+    }
+
+    /// Numbers the row's measures; what does not count for this kind of call is left out.
+    /// - Returns: whether the call failed; `nil` for outcomes.
+    private mutating func observe(_ measures: [Measure], isMain: Bool, isCall: Bool) -> Bool? {
+        observations.removeAll(keepingCapacity: true)
         var failure: Bool?
-        for measure in row.measures {
-            if measure.signal == .success, row.subject == .call { failure = measure.value == 0 }
-            guard isMain || Self.countsForEveryKind(measure.signal), let signal = number(of: measure) else { continue }
+        for (position, measure) in measures.enumerated() {
+            if isCall, measure.signal == .success { failure = measure.value == 0 }
+            guard isMain || Self.countsForEveryKind(measure.signal), let signal = number(of: measure, at: position)
+            else { continue }
             observations.append(
                 .init(
                     signal: signal, quantity: measure.quantity, value: measure.value,
                     key: Cell.key(of: measure.value, measure.quantity)))
         }
+        return failure
+    }
 
-        let callSeconds = row.callTime.seconds
+    private func bucket(of row: SettledRow, callSeconds: Int64) -> BucketKey {
         let hour = callSeconds.flooredQuotient(by: 3_600) * 3_600
-        let key: BucketKey
-        if row.isReference {
-            key = BucketKey(hour: hour, block: .max, blockSeconds: 0)
-        } else if let time = row.verdictTime, !row.withdraws {
-            let seconds = time.seconds
-            key = BucketKey(
-                hour: hour, block: seconds.flooredQuotient(by: blockSeconds) * blockSeconds, blockSeconds: blockSeconds)
-        } else {
-            key = BucketKey(hour: hour, block: .min, blockSeconds: 0)
+        if row.isReference { return BucketKey(hour: hour, block: .max, blockSeconds: 0) }
+        guard let time = row.verdictTime, !row.withdraws else {
+            return BucketKey(hour: hour, block: .min, blockSeconds: 0)
         }
+        let block = time.seconds.flooredQuotient(by: blockSeconds) * blockSeconds
+        return BucketKey(hour: hour, block: block, blockSeconds: blockSeconds)
+    }
 
-        // Taken out and put back, so that the cells are changed in place.
-        var accumulator = open.removeValue(forKey: key) ?? Accumulator()
-        accumulator.add(observations, to: Accumulator.overall, withdrawing: row.withdraws)
-        if isMain || row.subject == .outcome {
-            var seen: UInt64 = 0
-            for slice in row.slices {
-                guard let dimension = dimensionNumber(of: slice.dimension) else { continue }
-                seen |= 1 << UInt64(dimension)
-                guard let value = dimensions[dimension].number(of: slice.value) else { continue }
-                accumulator.add(
-                    observations, to: UInt32(dimension) << 16 | UInt32(value), withdrawing: row.withdraws)
-            }
-            for dimension in dimensions.indices where seen & (1 << UInt64(dimension)) == 0 {
-                guard let value = dimensions[dimension].number(of: SliceValue.none) else { continue }
-                accumulator.add(
-                    observations, to: UInt32(dimension) << 16 | UInt32(value), withdrawing: row.withdraws)
-            }
+    /// Numbers the row's slice values; of a dimension that the row lacks the value is *none*.
+    private mutating func address(_ slices: [SliceValue], isSliced: Bool) {
+        targets.removeAll(keepingCapacity: true)
+        targets.append(.overall)
+        guard isSliced else { return }
+        var seen: UInt64 = 0
+        for (position, slice) in slices.enumerated() {
+            guard let dimension = dimensionNumber(of: slice.dimension, at: position) else { continue }
+            seen |= 1 << UInt64(dimension)
+            guard let value = dimensions[dimension].number(of: slice.value) else { continue }
+            targets.append(.init(dimension: dimension, value: value))
         }
-        if let failure, let time = row.verdictTime, key.block != .min, key.block != .max {
-            accumulator.add(
-                minuteTally(time, block: key.block, failed: failure), to: Accumulator.overall, withdrawing: false)
+        for dimension in dimensions.indices where seen & (1 << UInt64(dimension)) == 0 {
+            guard let value = dimensions[dimension].number(of: SliceValue.none) else { continue }
+            targets.append(.init(dimension: dimension, value: value))
         }
-        if row.isReference {
-            let second = Accumulator.Observation(
-                signal: Self.place(ofAuxiliary: 2), quantity: .count, value: callSeconds, key: 0)
-            accumulator.add([second], to: Accumulator.overall, withdrawing: false)
-        }
-        open[key] = accumulator
+    }
 
-        if let time = row.verdictTime, Self.isRecent(row.callTime, settled: time) {
-            let minute = callSeconds.flooredQuotient(by: 60) * 60
-            var accumulator = minutes.removeValue(forKey: minute) ?? Accumulator()
-            accumulator.add(observations, to: Accumulator.overall, withdrawing: row.withdraws)
-            minutes[minute] = accumulator
-        }
+    private mutating func note(_ tallies: ContiguousArray<Accumulator.Observation>) {
+        current.add(tallies, to: [.overall], withdrawing: false)
+    }
+
+    /// Auxiliary cells stand behind the places of the signals; their keys are minutes, not bins of values.
+    private func auxiliary(_ index: Int, value: Int64, key: Int32) -> Accumulator.Observation {
+        .init(signal: Self.place(ofAuxiliary: index), quantity: .count, value: value, key: key)
     }
 
     /// Cost and tokens count over all calls of a system; everything else over its main kind.
@@ -148,23 +175,20 @@ package struct SystemFold: Sendable {
         return distance > 0 && distance < 8 * 86_400 * 1_000_000_000
     }
 
-    private func minuteTally(_ time: Timestamp, block: Int64, failed: Bool) -> [Accumulator.Observation] {
-        let minute = (time.seconds - block) / 60
-        // Minute 0 would fall into the bin of zeros, which is as good as any other: keys are minutes here, not values.
-        let key = Int32(minute)
-        let calls = Accumulator.Observation(
-            signal: Self.place(ofAuxiliary: 0), quantity: .count, value: minute, key: key)
-        let failures = Accumulator.Observation(
-            signal: Self.place(ofAuxiliary: 1), quantity: .count, value: minute, key: key)
-        return failed ? [calls, failures] : [calls]
-    }
-
-    /// Auxiliary cells stand behind the places of the signals.
     private static func place(ofAuxiliary index: Int) -> Int { Accumulator.signalLimit - 1 - index }
 
     private mutating func learnKind(_ kind: CallKind) {
-        guard kindCounts.values.reduce(0, +) < Self.callsForMainKind else { return }
+        guard kindsCounted < Self.callsForMainKind else { return }
+        kindsCounted += 1
         kindCounts[kind, default: 0] += 1
+        chooseMainKind()
+    }
+
+    private mutating func chooseMainKind() {
+        let candidates = kindCounts.filter { $0.key != .embedding }
+        mainKind =
+            (candidates.isEmpty ? kindCounts : candidates)
+            .max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
     }
 
     private mutating func learnPace(_ time: Timestamp, isCall: Bool) {
@@ -181,42 +205,69 @@ package struct SystemFold: Sendable {
         }
     }
 
-    private mutating func number(of measure: Measure) -> Int? {
-        if let known = signalNumbers[measure.signal] {
+    private mutating func number(of measure: Measure, at position: Int) -> Int? {
+        if position < lastSignals.count, lastSignals[position].name == measure.signal {
+            let known = lastSignals[position].number
             // A name that changes what it counts keeps its first quantity; the rest is on the call's page only.
             return quantities[known] == measure.quantity ? known : nil
         }
-        guard signals.count < Self.signalLimit else {
-            if unfoldedSignals.count < 100 { unfoldedSignals.insert(measure.signal) }
-            return nil
+        let number: Int
+        if let known = signalNumbers[measure.signal] {
+            number = known
+        } else {
+            guard signals.count < Self.signalLimit else {
+                if unfoldedSignals.count < 100 { unfoldedSignals.insert(measure.signal) }
+                return nil
+            }
+            number = signals.count
+            signalNumbers[measure.signal] = number
+            signals.append(measure.signal)
+            quantities.append(measure.quantity)
         }
-        signalNumbers[measure.signal] = signals.count
-        signals.append(measure.signal)
-        quantities.append(measure.quantity)
-        return signals.count - 1
+        if position < lastSignals.count {
+            lastSignals[position] = (measure.signal, number)
+        } else if position == lastSignals.count {
+            lastSignals.append((measure.signal, number))
+        }
+        return quantities[number] == measure.quantity ? number : nil
     }
 
-    private mutating func dimensionNumber(of name: String) -> Int? {
-        if let known = dimensionNumbers[name] { return known }
-        guard dimensions.count < Self.dimensionLimit else {
-            if unfoldedDimensions.count < 100 { unfoldedDimensions.insert(name) }
-            return nil
+    private mutating func dimensionNumber(of name: String, at position: Int) -> Int? {
+        if position < lastDimensions.count, lastDimensions[position].name == name {
+            return lastDimensions[position].number
         }
-        dimensionNumbers[name] = dimensions.count
-        dimensions.append(SliceDimension(name: name))
-        return dimensions.count - 1
+        let number: Int
+        if let known = dimensionNumbers[name] {
+            number = known
+        } else {
+            guard dimensions.count < Self.dimensionLimit else {
+                if unfoldedDimensions.count < 100 { unfoldedDimensions.insert(name) }
+                return nil
+            }
+            number = dimensions.count
+            dimensionNumbers[name] = number
+            dimensions.append(SliceDimension(name: name))
+        }
+        if position < lastDimensions.count {
+            lastDimensions[position] = (name, number)
+        } else if position == lastDimensions.count {
+            lastDimensions.append((name, number))
+        }
+        return number
     }
 
     /// Hands over what waits, as tables to be merged into the stored rows.
     package mutating func drain(into tables: inout [RollupKey: CellTable]) {
+        if let currentKey { open[currentKey] = current }
+        if let currentMinute { minutes[currentMinute] = minuteCells }
         for (key, accumulator) in open {
             var overall = CellTable()
             var slices = CellTable()
             var tallies = CellTable()
-            accumulator.forEachCell { slot, signal, cell in
-                if slot != Accumulator.overall {
-                    let dimension = dimensions[Int(slot >> 16)]
-                    let value = SliceValue(dimension.name, dimension.values[Int(slot & 0xFFFF)])
+            accumulator.forEachCell { address, signal, cell in
+                if address.dimension >= 0 {
+                    let dimension = dimensions[address.dimension]
+                    let value = SliceValue(dimension.name, dimension.values[address.value])
                     slices.cells[value, default: [:]][signals[signal]] = cell
                 } else if signal >= Self.place(ofAuxiliary: 2) {
                     let name = Self.auxiliary[Accumulator.signalLimit - 1 - signal]
@@ -247,7 +298,11 @@ package struct SystemFold: Sendable {
             add(overall, .chart, 60, minute, .overall, to: &tables)
         }
         open = [:]
+        currentKey = nil
+        current = Accumulator()
         minutes = [:]
+        currentMinute = nil
+        minuteCells = Accumulator()
         pendingRows = 0
     }
 
@@ -317,8 +372,11 @@ extension SystemFold {
             guard let kind = CallKind(rawValue: try reader.readText()) else {
                 throw SketchError(.malformed, "The fold's checkpoint names an unknown kind of call.")
             }
-            kindCounts[kind] = try reader.readVarint()
+            let count = try reader.readVarint()
+            kindCounts[kind] = count
+            kindsCounted += count
         }
+        chooseMainKind()
         blockSeconds = try reader.readZigzag()
         isBlockDecided = try reader.readByte() == 1
         firstVerdict = try reader.readZigzag()
