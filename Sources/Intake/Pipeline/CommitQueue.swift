@@ -1,6 +1,6 @@
 import DequeModule
-import Storage
-import Telemetry
+package import Storage
+package import Telemetry
 
 /// Gathers batches that come at the same time into one commit: a commit costs two waits for the disk, however much it
 /// brings.
@@ -48,11 +48,12 @@ package actor CommitQueue {
     package func commit(_ entries: [LogEntry], isUrgent: Bool = false) async throws(IntakeError) -> [AppendResult] {
         guard !entries.isEmpty else { return [] }
         let now = clock.now()
-        if committingSince == nil { return try await lead(entries, since: now) }
-        if !isUrgent, let oldest = min(committingSince ?? now, waiting.first?.since ?? now) as Timestamp?,
-            now.nanoseconds(since: oldest) > limits.longestWaitSeconds * 1_000_000_000
-        {
-            throw IntakeError(.busy, "The store is behind. Send the batch again in 2 seconds.")
+        guard let committing = committingSince else { return try await lead(entries, since: now) }
+        if !isUrgent {
+            let oldest = waiting.first.map { min($0.since, committing) } ?? committing
+            guard now.nanoseconds(since: oldest) <= limits.longestWaitSeconds * 1_000_000_000,
+                waiting.count < limits.waitingBatches
+            else { throw IntakeError(.busy, "The store is behind. Send the batch again in 2 seconds.") }
         }
         let woken = await withCheckedContinuation { wake in
             waiting.append(Waiting(entries: entries, since: now, wake: wake))

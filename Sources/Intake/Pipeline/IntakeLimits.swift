@@ -4,6 +4,8 @@ public struct IntakeLimits: Sendable, Hashable {
     public var reservedBytes = 192 << 20
     /// Seconds that the oldest batch may wait for its commit before others are turned away.
     public var longestWaitSeconds: Int64 = 2
+    /// Batches that may wait for their commit.
+    public var waitingBatches = 4_096
     /// Entries of one commit at most; what waits beyond goes into the next.
     public var commitEntries = 8_192
     /// Days that calls are kept, from arrival; older ones are refused unless imported.

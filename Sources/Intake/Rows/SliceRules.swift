@@ -43,13 +43,13 @@ package enum SliceRules {
         if call.kind.isPrediction { add("model_version", call.modelVersion) }
         var taken = Set(values.map(\.dimension))
         taken.formUnion(["provider", "model", "prompt", "environment", "service_version", "operation", "model_version"])
-        add(call.attributes, to: &values, taken: &taken)
-        if call.kind.isPrediction { add(call.fields, to: &values, taken: &taken) }
+        collect(call.attributes, into: &values, taken: &taken)
+        if call.kind.isPrediction { collect(call.fields, into: &values, taken: &taken) }
         return values.sorted()
     }
 
-    private static func add(
-        _ pairs: [String: AttributeValue], to values: inout [SliceValue], taken: inout Set<String>
+    private static func collect(
+        _ pairs: [String: AttributeValue], into values: inout [SliceValue], taken: inout Set<String>
     ) {
         guard !pairs.isEmpty else { return }
         for (key, attribute) in pairs.sorted(by: { $0.key < $1.key }) {

@@ -19,17 +19,29 @@ package struct SystemNaming: Sendable {
         self.limit = limit
     }
 
-    /// The system that a name stands for: itself, or `unassigned` once there are too many.
-    package mutating func assign(_ name: SystemSlug?) -> (system: SystemSlug, isNew: Bool) {
-        guard let name, name != .unassigned else { return (.unassigned, known.insert(.unassigned).inserted) }
-        if known.contains(name) { return (name, false) }
-        if known.count < limit {
-            known.insert(name)
-            return (name, true)
-        }
-        if refused[name] != nil || refused.count < Self.rememberedNames { refused[name, default: 0] += 1 }
-        return (.unassigned, known.insert(.unassigned).inserted)
+    /// What a name stands for.
+    package enum Answer: Sendable, Hashable {
+        /// A system that exists.
+        case known(SystemSlug)
+        /// A system that comes into being once it is registered: ``adopt(_:)``.
+        case new(SystemSlug)
     }
+
+    /// The system that a name stands for: itself, or `unassigned` without a name and once there are too many.
+    package mutating func resolve(_ name: SystemSlug?) -> Answer {
+        guard let name, name != .unassigned else { return existing(.unassigned) }
+        if known.contains(name) { return .known(name) }
+        if known.count < limit { return .new(name) }
+        if refused[name] != nil || refused.count < Self.rememberedNames { refused[name, default: 0] += 1 }
+        return existing(.unassigned)
+    }
+
+    /// Notes that a system was registered.
+    package mutating func adopt(_ name: SystemSlug) {
+        known.insert(name)
+    }
+
+    private func existing(_ name: SystemSlug) -> Answer { known.contains(name) ? .known(name) : .new(name) }
 
     /// The slug of a service, unless its SDK made the name up.
     package static func ofService(_ name: String?) -> SystemSlug? {

@@ -1,0 +1,61 @@
+import Storage
+import Synchronization
+import Telemetry
+
+/// What imports under way have brought: ids only.
+final class ImportLedger: Sendable {
+    private struct Import {
+        var systems: Set<SystemSlug> = []
+        var traces: Set<TraceID> = []
+        var outcomes: [Outcome] = []
+        var births: [CallIdentity] = []
+    }
+
+    private struct State {
+        var last = 0
+        var imports: [Int: Import] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// Systems of all imports.
+    var systems: Set<SystemSlug> {
+        state.withLock { $0.imports.values.reduce(into: []) { $0.formUnion($1.systems) } }
+    }
+
+    func begin() -> Int {
+        state.withLock { state in
+            state.last += 1
+            state.imports[state.last] = Import()
+            return state.last
+        }
+    }
+
+    func note(_ systems: [SystemSlug], in number: Int) {
+        state.withLock { $0.imports[number]?.systems.formUnion(systems) }
+    }
+
+    func note(_ trail: IntakePipeline.Trail, in number: Int) {
+        state.withLock { state in
+            state.imports[number]?.traces.formUnion(trail.traces)
+            state.imports[number]?.outcomes += trail.outcomes
+            state.imports[number]?.births += trail.births
+        }
+    }
+
+    func nextTraces(_ count: Int, in number: Int) -> [TraceID] {
+        state.withLock { Array(($0.imports[number]?.traces ?? []).prefix(count)) }
+    }
+
+    func doneTraces(_ traces: [TraceID], in number: Int) {
+        state.withLock { $0.imports[number]?.traces.subtract(traces) }
+    }
+
+    func outcomes(in number: Int) -> [Outcome] { state.withLock { $0.imports[number]?.outcomes ?? [] } }
+
+    func births(in number: Int) -> [CallIdentity] { state.withLock { $0.imports[number]?.births ?? [] } }
+
+    func end(_ number: Int) {
+        state.withLock { $0.imports[number] = nil }
+    }
+}

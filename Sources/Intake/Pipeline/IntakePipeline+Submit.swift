@@ -1,0 +1,186 @@
+import Storage
+import Telemetry
+
+extension IntakePipeline {
+    /// What an import needs to know of a batch beyond the receipt.
+    struct Trail: Sendable {
+        var traces: [TraceID] = []
+        var outcomes: [Outcome] = []
+        var births: [CallIdentity] = []
+    }
+
+    func submit(
+        _ batch: IntakeBatch, rule: VerdictRule, session: ImportSession.Place?
+    ) async throws(IntakeError) -> IntakeReceipt {
+        do throws(IntakeError) {
+            return try await take(batch, rule: rule, session: session)
+        } catch {
+            counters.add(to: batch.source) { $0.turnedAway += 1 }
+            throw error
+        }
+    }
+
+    private func take(
+        _ batch: IntakeBatch, rule: VerdictRule, session: ImportSession.Place?
+    ) async throws(IntakeError) -> IntakeReceipt {
+        let now = clock.now()
+        var prepared = PreparedBatch(
+            batch, window: AcceptanceWindow(now: now, limits: limits, rule: rule), rule: rule, policies: policies,
+            hash: TextHash(key: personKey))
+        try await enter(prepared.changes, into: &prepared, at: now)
+        let verdict = verdicts.begin(at: now)
+        defer { verdicts.finish(verdict) }
+        let (entries, changes) = try await entries(of: prepared, rule: rule, session: session, time: verdict, now: now)
+        await record(changes, at: now)
+        let appended = try await queue.commit(entries)
+        for (item, result) in zip(prepared.items, appended) {
+            prepared.results[item.index] = IntakeReceipt.Result(result)
+        }
+        let awaited = await follow(prepared, appended, rule: rule, session: session, now: now)
+        let receipt = IntakeReceipt(results: prepared.results.map { $0 ?? .known }, awaited: awaited)
+        counters.add(to: batch.source) { counts in
+            counts.received += prepared.counts.received
+            counts.stored += receipt.stored
+            counts.known += receipt.known
+            counts.conflicts += receipt.conflicts
+            counts.refused.merge(prepared.counts.refused, uniquingKeysWith: +)
+            counts.timeAssumed += prepared.counts.timeAssumed
+            counts.skewed += prepared.counts.skewed
+            counts.late += prepared.counts.late
+        }
+        return receipt
+    }
+
+    /// Enters changes that were sent into the ledger.
+    private func enter(
+        _ changes: [(index: Int, change: Change)], into prepared: inout PreparedBatch, at now: Timestamp
+    ) async throws(IntakeError) {
+        guard !changes.isEmpty else { return }
+        do throws(StorageError) {
+            let recorded = try await control.record(changes.map(\.change), at: now)
+            for (sent, answer) in zip(changes, recorded) {
+                let same = answer.stored.change == sent.change
+                prepared.results[sent.index] = answer.isNew ? .stored : same ? .known : .conflict
+            }
+        } catch {
+            throw IntakeError(error)
+        }
+    }
+
+    /// One entry per item, calls of our own JSON with their settlements, and the changes that those show.
+    private func entries(
+        of prepared: PreparedBatch, rule: VerdictRule, session: ImportSession.Place?, time: Timestamp, now: Timestamp
+    ) async throws(IntakeError) -> ([LogEntry], [Change]) {
+        var candidates: [SettlementDesk.Candidate] = []
+        for item in prepared.items {
+            guard case .birth(let call) = item.content else { continue }
+            candidates.append(
+                SettlementDesk.Candidate(
+                    call: call, standing: .counts, name: call.system ?? SystemNaming.ofService(call.service),
+                    contentWasMerged: false, price: prices.price(of: call),
+                    time: rule.settled(callTime: call.time, settles: time),
+                    verdict: rule.verdict(callTime: call.time, arrived: now, settles: time),
+                    isReference: session?.isReference ?? false))
+        }
+        do throws(StorageError) {
+            let written =
+                candidates.isEmpty
+                ? SettlementDesk.Written() : try await desk.settle(candidates, session: session?.number)
+            var settlements = written.settlements.makeIterator()
+            var entries: [LogEntry] = []
+            entries.reserveCapacity(prepared.items.count)
+            for item in prepared.items {
+                switch item.content {
+                case .birth(let call):
+                    entries.append(.call(call, settlement: settlements.next(), texts: item.texts))
+                case .span(let call): entries.append(.call(call, settlement: nil, texts: item.texts))
+                case .context(let context): entries.append(.context(context, texts: item.texts))
+                case .event(let event): entries.append(.event(event, texts: item.texts))
+                case .outcome(let outcome): entries.append(try await entry(outcome, rule: rule))
+                }
+            }
+            session?.note(written.settlements.map(\.system))
+            return (entries, written.changes)
+        } catch {
+            throw IntakeError(error)
+        }
+    }
+
+    /// An outcome's texts are kept as those of its call's system; by the strictest policy while that is unknown.
+    private func entry(_ outcome: Outcome, rule: VerdictRule) async throws(StorageError) -> LogEntry {
+        guard outcome.text != nil || outcome.rationale != nil else { return .outcome(outcome, texts: .month) }
+        let system: SystemSlug? =
+            if case .response(_, let named?, _) = outcome.target {
+                named
+            } else {
+                try await Joiner(store: store, rule: rule).target(of: outcome)?.system
+            }
+        let texts = system.map(policies.retention) ?? policies.strictest
+        guard texts == .drop else { return .outcome(outcome, texts: texts) }
+        var bare = outcome
+        bare.text = nil
+        bare.rationale = nil
+        return .outcome(bare, texts: .drop)
+    }
+
+    /// The ledger never holds up intake: what it cannot take now is entered with a later tick.
+    private func record(_ changes: [Change], at now: Timestamp) async {
+        guard !changes.isEmpty else { return }
+        do throws(StorageError) {
+            try await control.record(changes, at: now)
+        } catch {
+            await settling.found(changes)
+        }
+    }
+
+    /// What follows once a batch is durable: traces wait for more, outcomes are joined.
+    ///
+    /// - Returns: how many outcomes wait for their call.
+    private func follow(
+        _ prepared: PreparedBatch, _ results: [AppendResult], rule: VerdictRule, session: ImportSession.Place?,
+        now: Timestamp
+    ) async -> Int {
+        var records: [TraceRecord] = []
+        var trail = Trail()
+        for (item, result) in zip(prepared.items, results) {
+            let isNew = result.position != nil
+            switch item.content {
+            case .birth(let call):
+                if isNew || session != nil { trail.births.append(CallIdentity(call)) }
+            case .span(let call):
+                if let trace = call.traceID { trail.traces.append(trace) }
+                if isNew, let record = TraceRecord(call) { records.append(record) }
+            case .context(let context):
+                if isNew { records.append(TraceRecord(context)) }
+            case .event(let event):
+                if isNew { records.append(TraceRecord(event)) }
+            case .outcome(let outcome):
+                // An import that goes on after a stop may find outcomes stored that were not joined.
+                if isNew || session != nil { trail.outcomes.append(outcome) }
+            }
+        }
+        if let session {
+            session.note(trail)
+            return 0
+        }
+        if !records.isEmpty { await settling.received(records, at: now) }
+        if !trail.births.isEmpty { await settling.settled(trail.births) }
+        guard !trail.outcomes.isEmpty else { return 0 }
+        do throws(StorageError) {
+            return trail.outcomes.count - (try await settling.join(trail.outcomes, at: now))
+        } catch {
+            await settling.joinLater(trail.outcomes)
+            return trail.outcomes.count
+        }
+    }
+}
+
+extension IntakeReceipt.Result {
+    init(_ result: AppendResult) {
+        switch result {
+        case .stored: self = .stored
+        case .known: self = .known
+        case .conflict: self = .conflict
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Storage
+import Telemetry
+
+/// Finds the calls that outcomes are about.
+struct Joiner: Sendable {
+    /// How many calls of a session or response are looked at, newest first.
+    static let lookedAt = 100
+
+    let store: any CallStore
+    let rule: VerdictRule
+
+    /// The join of an outcome; `nil` while its call has not come, or has not settled.
+    func join(_ outcome: Outcome, at time: Timestamp) async throws(StorageError) -> JoinedOutcome? {
+        guard let found = try await target(of: outcome), let settlement = found.settlement else { return nil }
+        let target = OutcomeRow.Target(found.call, settlement)
+        let row = target.flatMap { target in
+            OutcomeRow.row(
+                of: outcome, on: target,
+                verdict: rule.verdict(outcomeTime: outcome.time, callTime: target.time, joins: time))
+        }
+        return JoinedOutcome(outcome: outcome.key, call: found.call.key, row: row)
+    }
+
+    /// The settled call that an outcome counts for.
+    func target(of outcome: Outcome) async throws(StorageError) -> StoredCall? {
+        switch outcome.target {
+        case .call(let key):
+            return try await counting(try await store.calls([key], texts: false).first)
+        case .span(let trace, let span):
+            if let call = try await store.calls([CallKey(trace: trace, span: span)], texts: false).first {
+                return try await counting(call)
+            }
+            // A span that is no call stands for its trace.
+            guard let stored = try await store.trace(trace, texts: false),
+                stored.contexts.contains(where: { $0.span.spanID == span })
+            else { return nil }
+            return last(of: stored)
+        case .trace(let trace):
+            return try await store.trace(trace, texts: false).flatMap(last)
+        case .response(_, let system, let trace):
+            return try await response(outcome.target, system: system, trace: trace)
+        case .session:
+            let calls = try await store.calls(meantBy: outcome.target, limit: Self.lookedAt)
+            return shown(calls.filter { $0.call.time <= outcome.time }) ?? shown(calls)
+        }
+    }
+
+    private func response(
+        _ target: OutcomeTarget, system: SystemSlug?, trace: TraceID?
+    ) async throws(StorageError) -> StoredCall? {
+        var calls = try await store.calls(meantBy: target, limit: Self.lookedAt)
+        if let trace { calls.removeAll { $0.call.traceID != trace } }
+        if let system { calls.removeAll { $0.system != system } }
+        guard calls.allSatisfy({ $0.settlement != nil }) else { return nil }
+        let counted = calls.filter { $0.settlement?.row != nil }
+        if counted.count == 1 { return counted[0] }
+        if let trace, calls.isEmpty || counted.count > 1 {
+            return try await store.trace(trace, texts: false).flatMap(last)
+        }
+        return shown(counted)
+    }
+
+    /// The call itself, or the one that it repeats; `nil` while it settles.
+    private func counting(_ call: StoredCall?) async throws(StorageError) -> StoredCall? {
+        guard let call, let settlement = call.settlement else { return nil }
+        guard let kept = settlement.duplicateOf else { return call }
+        return try await store.calls([kept], texts: false).first.flatMap { $0.settlement == nil ? nil : $0 } ?? call
+    }
+
+    /// What a person saw of a trace: its last call with an output; `nil` while a call of it settles.
+    private func last(of trace: StoredTrace) -> StoredCall? {
+        guard trace.calls.allSatisfy({ $0.settlement != nil }) else { return nil }
+        return shown(trace.calls)
+    }
+
+    private func shown(_ calls: [StoredCall]) -> StoredCall? {
+        let counted = calls.filter { $0.settlement?.row != nil }
+        let withOutput = counted.filter { $0.settlement?.facts.hasOutput == true || $0.call.prediction != nil }
+        return (withOutput.isEmpty ? counted : withOutput).max {
+            ($0.call.time, $0.call.key) < ($1.call.time, $1.call.key)
+        }
+    }
+}
