@@ -65,6 +65,15 @@ package actor CommitQueue {
         }
     }
 
+    /// Makes entries of our own durable, such as settlements; they are never turned away.
+    package func store(_ entries: [LogEntry]) async throws(StorageError) {
+        do throws(IntakeError) {
+            _ = try await commit(entries, isUrgent: true)
+        } catch {
+            throw error.cause as? StorageError ?? StorageError(.busy, error.message, cause: error)
+        }
+    }
+
     private func lead(_ own: [LogEntry], since: Timestamp) async throws(IntakeError) -> [AppendResult] {
         committingSince = since
         var followers: [Waiting] = []

@@ -1,4 +1,3 @@
-import Storage
 import Synchronization
 import Telemetry
 
@@ -7,8 +6,7 @@ final class ImportLedger: Sendable {
     private struct Import {
         var systems: Set<SystemSlug> = []
         var traces: Set<TraceID> = []
-        var outcomes: [Outcome] = []
-        var births: [CallIdentity] = []
+        var later: [Outcome] = []
     }
 
     private struct State {
@@ -35,12 +33,12 @@ final class ImportLedger: Sendable {
         state.withLock { $0.imports[number]?.systems.formUnion(systems) }
     }
 
-    func note(_ trail: IntakePipeline.Trail, in number: Int) {
-        state.withLock { state in
-            state.imports[number]?.traces.formUnion(trail.traces)
-            state.imports[number]?.outcomes += trail.outcomes
-            state.imports[number]?.births += trail.births
-        }
+    func note(traces: [TraceID], in number: Int) {
+        state.withLock { $0.imports[number]?.traces.formUnion(traces) }
+    }
+
+    func note(later outcomes: [Outcome], in number: Int) {
+        state.withLock { $0.imports[number]?.later += outcomes }
     }
 
     func nextTraces(_ count: Int, in number: Int) -> [TraceID] {
@@ -51,9 +49,7 @@ final class ImportLedger: Sendable {
         state.withLock { $0.imports[number]?.traces.subtract(traces) }
     }
 
-    func outcomes(in number: Int) -> [Outcome] { state.withLock { $0.imports[number]?.outcomes ?? [] } }
-
-    func births(in number: Int) -> [CallIdentity] { state.withLock { $0.imports[number]?.births ?? [] } }
+    func laterOutcomes(in number: Int) -> [Outcome] { state.withLock { $0.imports[number]?.later ?? [] } }
 
     func end(_ number: Int) {
         state.withLock { $0.imports[number] = nil }

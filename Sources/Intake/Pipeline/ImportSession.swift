@@ -1,6 +1,5 @@
 import Storage
-import Synchronization
-public import Telemetry
+import Telemetry
 
 /// An import of history: what it brings is judged by its own times, as if Tiltmeter had been there.
 ///
@@ -18,7 +17,8 @@ public actor ImportSession {
         let ledger: ImportLedger
 
         func note(_ systems: [SystemSlug]) { ledger.note(systems, in: number) }
-        func note(_ trail: IntakePipeline.Trail) { ledger.note(trail, in: number) }
+        func note(traces: [TraceID]) { ledger.note(traces: traces, in: number) }
+        func note(later outcomes: [Outcome]) { ledger.note(later: outcomes, in: number) }
     }
 
     private let pipeline: IntakePipeline
@@ -40,7 +40,7 @@ public actor ImportSession {
 
     /// Settles what came as spans, joins the outcomes, and lets judging begin. May be called again after an error.
     ///
-    /// - Returns: how many calls settled now, and how many outcomes found no call and wait.
+    /// - Returns: how many calls settled now, and how many outcomes of the whole log wait for a call.
     public func finish() async throws(IntakeError) -> (settled: Int, awaited: Int) {
         guard !isOver else { return (0, 0) }
         do throws(StorageError) {
@@ -79,12 +79,12 @@ public actor ImportSession {
             candidates.sort { ($0.call.time, $0.call.key) < ($1.call.time, $1.call.key) }
             let written = try await pipeline.desk.settle(candidates, session: place.number)
             place.note(written.settlements.map(\.system))
-            try await append(
+            try await pipeline.queue.store(
                 written.settlements.map {
                     .settlement($0, texts: pipeline.policies.retention(of: $0.system))
                 })
             await pipeline.settling.found(written.changes)
-            place.ledger.note(IntakePipeline.Trail(births: identities), in: place.number)
+            _ = try await joiner.join(waitingFor: identities, at: pipeline.clock.now())
             place.ledger.doneTraces(round, in: place.number)
             settled += written.settlements.count
         }
@@ -92,40 +92,13 @@ public actor ImportSession {
     }
 
     private func joinOutcomes() async throws(StorageError) -> Int {
-        let joiner = Joiner(store: pipeline.store, rule: .imported)
-        var outcomes = place.ledger.outcomes(in: place.number)
-        for round in place.ledger.births(in: place.number).rounds(of: 1_000) {
-            outcomes += try await pipeline.store.awaitedOutcomes(for: round).map(\.outcome)
+        let later = place.ledger.laterOutcomes(in: place.number)
+        for start in stride(from: 0, to: later.count, by: Self.perCommit) {
+            let round = Array(later[start..<min(start + Self.perCommit, later.count)])
+            _ = try await joiner.join(all: round, at: pipeline.clock.now())
         }
-        var seen: Set<CallKey> = []
-        outcomes.removeAll { !seen.insert($0.key).inserted }
-        var awaited = 0
-        for round in outcomes.rounds(of: Self.perCommit) {
-            var entries: [LogEntry] = []
-            for outcome in round {
-                if let joined = try await joiner.join(outcome, at: pipeline.clock.now()) {
-                    entries.append(.joined(joined))
-                } else {
-                    awaited += 1
-                }
-            }
-            try await append(entries)
-        }
-        return awaited
+        return await pipeline.store.awaitedCount()
     }
 
-    private func append(_ entries: [LogEntry]) async throws(StorageError) {
-        do throws(IntakeError) {
-            _ = try await pipeline.queue.commit(entries, isUrgent: true)
-        } catch {
-            throw error.cause as? StorageError ?? StorageError(.busy, error.message, cause: error)
-        }
-    }
-}
-
-extension Array {
-    /// Its elements, so many at a time.
-    fileprivate func rounds(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-    }
+    private var joiner: Joiner { Joiner(store: pipeline.store, queue: pipeline.queue, rule: .imported) }
 }

@@ -2,11 +2,11 @@ import Storage
 import Telemetry
 
 extension IntakePipeline {
-    /// What an import needs to know of a batch beyond the receipt.
-    struct Trail: Sendable {
-        var traces: [TraceID] = []
-        var outcomes: [Outcome] = []
+    /// What was stored, for what follows.
+    private struct Trail {
+        var records: [TraceRecord] = []
         var births: [CallIdentity] = []
+        var outcomes: [Outcome] = []
     }
 
     func submit(
@@ -113,7 +113,7 @@ extension IntakePipeline {
             if case .response(_, let named?, _) = outcome.target {
                 named
             } else {
-                try await Joiner(store: store, rule: rule).target(of: outcome)?.system
+                try await Joiner(store: store, queue: queue, rule: rule).target(of: outcome)?.system
             }
         let texts = system.map(policies.retention) ?? policies.strictest
         guard texts == .drop else { return .outcome(outcome, texts: texts) }
@@ -140,37 +140,51 @@ extension IntakePipeline {
         _ prepared: PreparedBatch, _ results: [AppendResult], rule: VerdictRule, session: ImportSession.Place?,
         now: Timestamp
     ) async -> Int {
-        var records: [TraceRecord] = []
         var trail = Trail()
         for (item, result) in zip(prepared.items, results) {
-            let isNew = result.position != nil
+            // An import that goes on after a stop finds its items stored, and what was to follow undone.
+            guard result.position != nil || session != nil else { continue }
             switch item.content {
-            case .birth(let call):
-                if isNew || session != nil { trail.births.append(CallIdentity(call)) }
-            case .span(let call):
-                if let trace = call.traceID { trail.traces.append(trace) }
-                if isNew, let record = TraceRecord(call) { records.append(record) }
-            case .context(let context):
-                if isNew { records.append(TraceRecord(context)) }
-            case .event(let event):
-                if isNew { records.append(TraceRecord(event)) }
-            case .outcome(let outcome):
-                // An import that goes on after a stop may find outcomes stored that were not joined.
-                if isNew || session != nil { trail.outcomes.append(outcome) }
+            case .birth(let call): trail.births.append(CallIdentity(call))
+            case .span(let call): if let record = TraceRecord(call) { trail.records.append(record) }
+            case .context(let context): trail.records.append(TraceRecord(context))
+            case .event(let event): trail.records.append(TraceRecord(event))
+            case .outcome(let outcome): trail.outcomes.append(outcome)
             }
         }
-        if let session {
-            session.note(trail)
-            return 0
-        }
-        if !records.isEmpty { await settling.received(records, at: now) }
-        if !trail.births.isEmpty { await settling.settled(trail.births) }
-        guard !trail.outcomes.isEmpty else { return 0 }
         do throws(StorageError) {
-            return trail.outcomes.count - (try await settling.join(trail.outcomes, at: now))
+            return try await follow(trail, rule: rule, session: session, now: now)
         } catch {
             await settling.joinLater(trail.outcomes)
             return trail.outcomes.count
+        }
+    }
+
+    private func follow(
+        _ trail: Trail, rule: VerdictRule, session: ImportSession.Place?, now: Timestamp
+    ) async throws(StorageError) -> Int {
+        guard let session else {
+            if !trail.records.isEmpty { await settling.received(trail.records, at: now) }
+            if !trail.births.isEmpty { await settling.settled(trail.births) }
+            guard !trail.outcomes.isEmpty else { return 0 }
+            return trail.outcomes.count - (try await settling.join(trail.outcomes, at: now))
+        }
+        session.note(traces: trail.records.map(\.trace))
+        let joiner = Joiner(store: store, queue: queue, rule: rule)
+        _ = try await joiner.join(waitingFor: trail.births, at: now)
+        // What a trace or session is about is known when all of it has come.
+        let direct = trail.outcomes.filter(\.target.isOneCall)
+        session.note(later: trail.outcomes.filter { !$0.target.isOneCall })
+        return trail.outcomes.count - (try await joiner.join(all: direct, at: now))
+    }
+}
+
+extension OutcomeTarget {
+    /// True when the target names a call, not something that calls belong to.
+    fileprivate var isOneCall: Bool {
+        switch self {
+        case .call: true
+        case .span, .trace, .response, .session: false
         }
     }
 }

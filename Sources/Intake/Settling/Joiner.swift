@@ -7,10 +7,30 @@ struct Joiner: Sendable {
     static let lookedAt = 100
 
     let store: any CallStore
+    let queue: CommitQueue
     let rule: VerdictRule
 
+    /// Joins outcomes whose calls have settled, with one commit; the others go on waiting.
+    ///
+    /// - Parameter time: by which verdict buckets count them, but for imports.
+    /// - Returns: how many were joined.
+    func join(all outcomes: [Outcome], at time: Timestamp) async throws(StorageError) -> Int {
+        var entries: [LogEntry] = []
+        for outcome in outcomes {
+            if let joined = try await join(outcome, at: time) { entries.append(.joined(joined)) }
+        }
+        try await queue.store(entries)
+        return entries.count
+    }
+
+    /// Joins what waited for calls that have settled now.
+    func join(waitingFor calls: [CallIdentity], at time: Timestamp) async throws(StorageError) -> Int {
+        guard !calls.isEmpty else { return 0 }
+        return try await join(all: try await store.awaitedOutcomes(for: calls).map(\.outcome), at: time)
+    }
+
     /// The join of an outcome; `nil` while its call has not come, or has not settled.
-    func join(_ outcome: Outcome, at time: Timestamp) async throws(StorageError) -> JoinedOutcome? {
+    private func join(_ outcome: Outcome, at time: Timestamp) async throws(StorageError) -> JoinedOutcome? {
         guard let found = try await target(of: outcome), let settlement = found.settlement else { return nil }
         let target = OutcomeRow.Target(found.call, settlement)
         let row = target.flatMap { target in

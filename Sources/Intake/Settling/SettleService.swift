@@ -49,6 +49,7 @@ actor SettleService {
     }
 
     private var rule: VerdictRule { .live(lateSeconds: limits.lateSeconds) }
+    private var joiner: Joiner { Joiner(store: store, queue: queue, rule: rule) }
 
     /// Takes note of records of traces that are durable now.
     func received(_ records: [TraceRecord], at time: Timestamp) {
@@ -162,37 +163,26 @@ actor SettleService {
         let entries = settlements.map { settlement in
             LogEntry.settlement(settlement, texts: policies.retention(of: settlement.system))
         }
-        try await append(entries)
-    }
-
-    private func append(_ entries: [LogEntry]) async throws(StorageError) {
-        do throws(IntakeError) {
-            _ = try await queue.commit(entries, isUrgent: true)
-        } catch {
-            throw error.cause as? StorageError ?? StorageError(.busy, error.message, cause: error)
-        }
+        try await queue.store(entries)
     }
 
     private func joinArrivals(now: Timestamp) async throws(StorageError) {
         while !arrivals.isEmpty {
             let round = Array(arrivals.prefix(1_000))
-            let waiting = try await store.awaitedOutcomes(for: round)
-            try await join(waiting.map(\.outcome), at: now)
+            let time = verdicts.begin(at: now)
+            defer { verdicts.finish(time) }
+            counts.joined += try await joiner.join(waitingFor: round, at: time)
             arrivals.removeFirst(round.count)
         }
     }
 
     private func joinWaiting(now: Timestamp) async throws(StorageError) {
-        if !joins.isEmpty {
-            let round = joins
-            try await join(round, at: now)
-            joins.removeFirst(round.count)
-        }
-        if !recheck.isEmpty {
-            let round = Array(recheck.prefix(Self.recheckedPerTick))
-            try await join(round, at: now)
-            recheck.removeFirst(round.count)
-        }
+        let pending = joins
+        try await join(pending, at: now)
+        joins.removeFirst(pending.count)
+        let round = Array(recheck.prefix(Self.recheckedPerTick))
+        try await join(round, at: now)
+        recheck.removeFirst(round.count)
     }
 
     /// Joins outcomes whose calls have settled; the others go on waiting.
@@ -203,14 +193,9 @@ actor SettleService {
         guard !outcomes.isEmpty else { return 0 }
         let time = verdicts.begin(at: now)
         defer { verdicts.finish(time) }
-        let joiner = Joiner(store: store, rule: rule)
-        var entries: [LogEntry] = []
-        for outcome in outcomes {
-            if let joined = try await joiner.join(outcome, at: time) { entries.append(.joined(joined)) }
-        }
-        try await append(entries)
-        counts.joined += entries.count
-        return entries.count
+        let joined = try await joiner.join(all: outcomes, at: time)
+        counts.joined += joined
+        return joined
     }
 
     private func recordFound(now: Timestamp) async throws(StorageError) {

@@ -50,7 +50,7 @@ struct SystemProfile: Sendable {
 
     /// The kind of call that quality is made of, once enough calls have settled: the commonest, embeddings only where
     /// there is nothing else.
-    mutating func mainKind(early: Bool) -> CallKind? {
+    func mainKind(early: Bool) -> CallKind? {
         guard registered.mainKind == nil, calls >= Self.firstCalls || early else { return nil }
         let kind =
             kinds.filter { $0.key != .embedding }.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
