@@ -22,11 +22,13 @@ struct Accumulator {
     }
 
     private var cells: ContiguousArray<Cell> = []
-    /// Of each dimension (the first is all calls) the slot of each value, -1 where there is none.
-    private var slots: ContiguousArray<ContiguousArray<Int32>> = []
+    /// Of each dimension (the first row is all calls) the slot of each value, -1 where there is none.
+    private var slots: ContiguousArray<Int32> = []
     private var addresses: ContiguousArray<Address> = []
     /// Slot and signal to the cell's place, -1 where there is none.
     private var places: ContiguousArray<Int32> = []
+    /// Where the slots of the row in hand begin; kept for its room.
+    private var bases: ContiguousArray<Int> = []
 
     /// The width of a slot: signals of a system, and auxiliary cells behind them.
     static let signalLimit = 64
@@ -36,23 +38,26 @@ struct Accumulator {
         _ observations: ContiguousArray<Observation>, to targets: ContiguousArray<Address>, withdrawing: Bool
     ) {
         // First every place is made, so that the loop over cells neither grows nor copies anything.
+        bases.removeAll(keepingCapacity: true)
         for target in targets {
-            let slot = slot(of: target)
-            for observation in observations where places[slot * Self.signalLimit + observation.signal] < 0 {
-                places[slot * Self.signalLimit + observation.signal] = Int32(cells.count)
+            let base = slot(of: target) * Self.signalLimit
+            bases.append(base)
+            for observation in observations where places[base + observation.signal] < 0 {
+                places[base + observation.signal] = Int32(cells.count)
                 cells.append(Cell(observation.quantity))
             }
         }
         cells.withUnsafeMutableBufferPointer { cells in
             places.withUnsafeBufferPointer { places in
-                for target in targets {
-                    let base = Int(slots[target.dimension + 1][target.value]) * Self.signalLimit
-                    for observation in observations {
-                        let place = Int(places[base + observation.signal])
-                        if withdrawing {
-                            cells[place].withdraw(observation.value)
-                        } else {
-                            cells[place].add(observation.value, key: observation.key)
+                observations.withUnsafeBufferPointer { observations in
+                    for base in bases {
+                        for observation in observations {
+                            let place = Int(places[base &+ observation.signal])
+                            if withdrawing {
+                                cells[place].withdraw(observation.value)
+                            } else {
+                                cells[place].add(observation.value, key: observation.key)
+                            }
                         }
                     }
                 }
@@ -61,14 +66,11 @@ struct Accumulator {
     }
 
     private mutating func slot(of address: Address) -> Int {
-        let row = address.dimension + 1
-        if row < slots.count, address.value < slots[row].count, slots[row][address.value] >= 0 {
-            return Int(slots[row][address.value])
-        }
-        while slots.count <= row { slots.append([]) }
-        while slots[row].count <= address.value { slots[row].append(-1) }
+        let row = (address.dimension + 1) * SliceDimension.valueLimit + address.value
+        if row < slots.count, slots[row] >= 0 { return Int(slots[row]) }
+        while slots.count <= row { slots.append(contentsOf: repeatElement(-1, count: SliceDimension.valueLimit)) }
         let slot = addresses.count
-        slots[row][address.value] = Int32(slot)
+        slots[row] = Int32(slot)
         addresses.append(address)
         places.append(contentsOf: repeatElement(-1, count: Self.signalLimit))
         return slot
