@@ -60,6 +60,19 @@ public struct TiltDetector: Sendable, Hashable {
         tilt = nil
     }
 
+    /// A monitor that starts, with detectors of its own making: drift, whose bets are spaced differently.
+    ///
+    /// - Parameters:
+    ///   - baselines: one per arm, each in its own orientation.
+    ///   - detectors: one per arm.
+    public init(baselines: [Baseline], detectors: DetectorSet) {
+        precondition(baselines.count == detectors.detectors.count, "A monitor needs one detector for each of its arms.")
+        self.baselines = baselines
+        ratchets = baselines.map { Ratchet($0) }
+        self.detectors = detectors
+        tilt = nil
+    }
+
     /// A blind arm never bets; its grid only has to exist.
     private static func detector(on baseline: Baseline, monthlyBudget: Double) -> EDetector {
         baseline.isBlind

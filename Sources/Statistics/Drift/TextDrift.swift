@@ -1,0 +1,127 @@
+import RealModule
+
+/// Algorithm D3: whether texts, identifiers or records moved (docs/statistics.md 3.4).
+///
+/// A classifier learns, epoch by epoch, to tell live documents from the training half of the reference; its *frozen* scores
+/// of the next epoch go to E1 against a bound of its mean score on the evaluation half, which no model ever saw. Proposition 1
+/// applies with failure probability delta: the score of an epoch is always made by a model that has not seen that epoch.
+public struct TextDrift: Sendable {
+    /// Documents of an epoch; a day ends an epoch too.
+    public static let epochSize = 1000
+    /// Documents that each half of the reference needs.
+    public static let minimumHalf = 5000
+    /// The relative bets.
+    static let bets = BetGrid(relativeBets: [0.02, 0.04, 0.08, 0.15, 0.3, 0.6])
+
+    /// The running detector; reset it after an alarm.
+    public private(set) var detector: EDetector
+    /// The epoch that is being collected, 1 at first.
+    public private(set) var epoch = 1
+
+    private let training: [[Int32]]
+    private let evaluation: [[Int32]]
+    private let delta: Double
+    private var model: OnlineLogit
+    private var nullMean = 1.0
+    private var live: [[Int32]] = []
+    private var random: Seeded
+
+    /// - Parameters:
+    ///   - training: features of one random half of the reference, 5,000 documents or more.
+    ///   - evaluation: of the other half, 5,000 or more; never trained on.
+    ///   - delta: the probability that any epoch's bound is wrong.
+    ///   - monthlyBudget: false alarms allowed per month.
+    ///   - tempering: `1 / overdispersion` of the evaluation half by author or session.
+    ///   - seed: of the choice and order of training documents: same seed, same verdicts.
+    public init(
+        training: [[Int32]], evaluation: [[Int32]], delta: Double, monthlyBudget: Double, tempering: Double = 1,
+        seed: UInt64
+    ) {
+        precondition(!training.isEmpty && evaluation.count >= 2, "Text drift needs two halves of a reference.")
+        self.training = training
+        self.evaluation = evaluation
+        self.delta = delta
+        model = OnlineLogit()
+        detector = EDetector(bets: Self.bets, monthlyBudget: monthlyBudget, tempering: tempering)
+        random = Seeded(state: seed)
+    }
+
+    /// Takes one live document.
+    ///
+    /// - Parameters:
+    ///   - features: of the document.
+    ///   - creditMonths: clock months since the document before.
+    /// - Returns: evidence so far; -∞ while the first epoch is collected, in which nothing is judged and no credit is given.
+    @discardableResult
+    public mutating func step(_ features: [Int32], creditMonths: Double) -> Double {
+        live.append(features)
+        if epoch >= 2 {
+            let score = model.score(features)
+            detector.step(
+                .histogram([ScoreBin(value: score, count: 1)]), nullMean: nullMean, creditMonths: creditMonths)
+        }
+        if live.count >= Self.epochSize { endEpoch() }
+        return detector.logEvidence
+    }
+
+    /// Ends the epoch: it is full, or its day is over. Learns from it and freezes the model for the next one.
+    public mutating func endEpoch() {
+        guard !live.isEmpty else { return }
+        for _ in 0..<2 {
+            var documents = live.map { ($0, 1.0) }
+            for _ in live.indices {
+                documents.append((training[Int.random(in: training.indices, using: &random)], 0))
+            }
+            documents.shuffle(using: &random)
+            for (features, label) in documents { model.learn(features, label: label) }
+        }
+        live = []
+        epoch += 1
+        let scores = evaluation.map { model.score($0) }
+        let moments = ReferenceBound.Moments(
+            count: Double(scores.count), sum: scores.reduce(0, +), sumOfSquares: scores.reduce(0) { $0 + $1 * $1 })
+        let level = delta / (Double(epoch) * Double(epoch - 1))
+        nullMean = ReferenceBound.studentUpper(moments.divided(by: 1 / detector.tempering), delta: level)
+    }
+
+    /// The evidence reached the threshold.
+    public var alarms: Bool { detector.alarms }
+
+    /// Starts the detector anew after an alarm; the model goes on learning.
+    public mutating func reset() { detector.reset() }
+
+    /// The features that explain a drift: largest weight times difference of shares.
+    ///
+    /// - Parameters:
+    ///   - count: how many.
+    ///   - documents: recent live documents.
+    public func explaining(_ count: Int, of documents: [[Int32]]) -> [Int32] {
+        guard !documents.isEmpty else { return [] }
+        var shares: [Int32: Double] = [:]
+        for document in documents {
+            for feature in document { shares[feature, default: 0] += 1 / Double(documents.count) }
+        }
+        var reference: [Int32: Double] = [:]
+        for document in training {
+            for feature in document { reference[feature, default: 0] += 1 / Double(training.count) }
+        }
+        let ranked = shares.map {
+            (feature: $0.key, size: model.weight(of: $0.key) * ($0.value - (reference[$0.key] ?? 0)))
+        }
+        .sorted { ($0.size, $1.feature) > ($1.size, $0.feature) }
+        return ranked.prefix(count).map(\.feature)
+    }
+
+    /// SplitMix64: training order must be the same in live judging and replay.
+    private struct Seeded: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &+ 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// How often each call is expected to fail by what it is, learnt from a reference (docs/statistics.md 5.2).
+///
+/// Main effects multiply; ratios of rare values are shrunk towards 1 by 50 expected calls.
+public struct RiskModel: Sendable, Hashable {
+    /// The mean failure of the reference.
+    public let mean: Double
+
+    private let ratios: [[Int32: Double]]
+    private var scale = 1.0
+
+    private static let shrinkage = 50.0
+    private static let highest = 0.9
+
+    /// - Parameters:
+    ///   - columns: codes per attribute, 0 and up, -1 for missing; all of the same length.
+    ///   - failures: in [0, 1], one per call.
+    /// - Returns: nil without calls or failures.
+    public init?(columns: [[Int32]], failures: [Double]) {
+        let total = failures.reduce(0, +)
+        guard !failures.isEmpty, total > 0 else { return nil }
+        mean = total / Double(failures.count)
+        let mean = mean
+        ratios = columns.map { codes in
+            var counts: [Int32: (count: Double, sum: Double)] = [:]
+            for (code, failure) in zip(codes, failures) {
+                let before = counts[code] ?? (0, 0)
+                counts[code] = (before.count + 1, before.sum + failure)
+            }
+            return counts.mapValues { ($0.sum + Self.shrinkage * mean) / (($0.count + Self.shrinkage) * mean) }
+        }
+        let predicted = expected(columns: columns, count: failures.count).reduce(0, +)
+        scale = predicted > 0 ? total / predicted : 1
+    }
+
+    /// The expected failure of each call, within a tenth of the mean and 0.9. Unknown values change nothing.
+    ///
+    /// - Parameters:
+    ///   - columns: the same attributes with the same codes as in the reference.
+    ///   - count: calls.
+    public func expected(columns: [[Int32]], count: Int) -> [Double] {
+        var risks = [Double](repeating: mean * scale, count: count)
+        for (codes, ratios) in zip(columns, ratios) {
+            // Codes are small numbers: a table is faster than a dictionary per call.
+            let highest = Int(codes.max() ?? -1)
+            var table = [Double](repeating: 1, count: highest + 2)
+            for (code, ratio) in ratios where Int(code) <= highest { table[Int(code) + 1] = ratio }
+            for index in risks.indices { risks[index] *= table[Int(codes[index]) + 1] }
+        }
+        let lowest = mean / 10
+        return risks.map { $0.clamped(to: lowest...max(lowest, Self.highest)) }
+    }
+}
