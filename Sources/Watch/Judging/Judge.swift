@@ -40,8 +40,55 @@ public actor Judge {
         return state
     }
 
-    private func judge(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> [TiltRecord] {
-        let before = try await state(of: system)
+    /// A person accepts a stretch of time as the new normal, as a recorded decision.
+    /// - Returns: the signals that got a new baseline; the others had no monitor or no events in the range.
+    /// - Throws: `StorageError`; nothing changed then.
+    public func rebaseline(
+        _ system: SystemSlug, signals: Set<SignalName>, range: Range<Timestamp>, actor: String, reason: String,
+        now: Timestamp
+    ) async throws -> Set<SignalName> {
+        guard let start = try await state(of: system) else { return [] }
+        nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
+        var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
+        let replaced = try await judge.rebaseline(
+            signals, range: range.lowerBound.seconds..<range.upperBound.seconds, reason: reason)
+        guard !replaced.isEmpty else { return [] }
+        try await decide(
+            "baseline.accepted", system, actor: actor, at: now,
+            [
+                "reason": reason, "signals": replaced.map(\.text).sorted().joined(separator: " "),
+                "from": range.lowerBound.rfc3339, "to": range.upperBound.rfc3339,
+            ])
+        _ = try await commit(judge, system: system, judgedTo: start.judgedTo ?? 0, at: now)
+        return replaced
+    }
+
+    /// Judges a system's kept history again from its beginning, with new baselines: a new generation, as a recorded
+    /// decision.
+    public func rejudge(
+        _ system: SystemSlug, watermark: Timestamp, actor: String, reason: String, now: Timestamp
+    ) async throws -> [TiltRecord] {
+        guard let start = try await state(of: system) else { return [] }
+        nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
+        var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
+        judge.restart()
+        try await judge.judge(through: watermark.seconds, firstRow: try await firstRow(of: system))
+        try await decide("system.rejudged", system, actor: actor, at: now, ["reason": reason])
+        let judgedTo = max(judge.state.judgedTo ?? 0, start.judgedTo ?? 0)
+        return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+    }
+
+    private func decide(
+        _ action: String, _ system: SystemSlug, actor: String, at now: Timestamp, _ values: [String: String]
+    ) async throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        _ = try await control.decide(
+            actor: actor, action: action, subject: system.text,
+            reason: String(decoding: try encoder.encode(values), as: UTF8.self), at: now)
+    }
+
+    private func firstRow(of system: SystemSlug) async throws -> Int64? {
         var first: Int64?
         for resolution in [600, 3_600] {
             guard let extent = try await rollups.extent(system: system, kind: .verdict, resolution: resolution) else {
@@ -49,6 +96,12 @@ public actor Judge {
             }
             first = min(first ?? .max, extent.lowerBound)
         }
+        return first
+    }
+
+    private func judge(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> [TiltRecord] {
+        let before = try await state(of: system)
+        let first = try await firstRow(of: system)
         let settings = try await settings(of: system)
         let start = before ?? SystemWatch(system: system)
         // The history lives and dies within this call; nobody else holds it.
@@ -140,6 +193,14 @@ public actor Judge {
                 }
                 drafts[key]!.state = .recovered
                 drafts[key]!.ended = Timestamp(seconds: since)
+            case .rebaselined(let key, let at):
+                if drafts[key] == nil {
+                    guard let known = try await tilt(key, system: system) else { continue }
+                    order.append(key)
+                    drafts[key] = known
+                }
+                drafts[key]!.state = .rebaselined
+                drafts[key]!.ended = Timestamp(seconds: at)
             }
         }
         return order.compactMap { drafts[$0] }

@@ -10,6 +10,8 @@ public struct SystemFindings: Sendable {
         case updated(TiltReport)
         /// The statement of recovery: back since that second.
         case recovered(key: String, since: Int64, at: Int64)
+        /// Ended by a new baseline.
+        case rebaselined(key: String, at: Int64)
     }
 
     /// Baselines that were pinned, with the second of pinning and why.

@@ -523,6 +523,55 @@ package struct SystemJudge {
 
     // MARK: People's decisions
 
+    /// A person accepts a stretch of time as the new normal for some signals. Their monitors start anew with the budgets
+    /// that they have; open tilts end.
+    /// - Parameters:
+    ///   - names: the signals; those without a monitor wait for their own first baseline.
+    ///   - range: of the new reference, seconds since 1970; cut at what was judged.
+    /// - Returns: the signals that got a baseline; the others had no events in the range.
+    mutating func rebaseline(
+        _ names: Set<SignalName>, range: Range<Int64>, reason: String
+    ) async throws -> Set<SignalName> {
+        guard let seconds = state.blockSeconds, let judgedTo = state.judgedTo else { return [] }
+        let end = min(range.upperBound, judgedTo)
+        guard range.lowerBound < end else { return [] }
+        var requests: [Pinning.Request] = []
+        for name in names.sorted() {
+            guard let learning = state.learning[name], state.monitor(name) != nil else { continue }
+            let running = state.monitors.filter { $0.baseline.signal == name }
+            requests.append(
+                .init(
+                    profile: settings.profile(name, learning.quantity), origin: .full,
+                    running: Dictionary(
+                        running.map { ($0.baseline.slice, $0.baseline.monthlyBudget) },
+                        uniquingKeysWith: { first, _ in first }),
+                    isHalf: false, version: learning.versions + 1))
+        }
+        let blocks = try await history.blocks(range.lowerBound..<end, blockSeconds: seconds).filter { block in
+            !settings.excluded.contains { $0.overlaps(block.start..<block.end) }
+        }
+        let pinning = Pinning(blocks: blocks, budget: budget, running: state.running(settings.profile))
+        let pinned = pinning.pin(requests)
+        let replaced = Set(pinned.map(\.signal))
+        for monitor in state.monitors where replaced.contains(monitor.baseline.signal) {
+            if let open = monitor.tilt { findings.events.append(.rebaselined(key: open.key, at: judgedTo)) }
+        }
+        install(pinned, at: judgedTo, reason: reason)
+        return replaced
+    }
+
+    /// Begins a new generation: baselines and states are made again from the kept blocks.
+    mutating func restart() {
+        let at = state.judgedTo ?? 0
+        for monitor in state.monitors {
+            if let open = monitor.tilt { findings.events.append(.rebaselined(key: open.key, at: at)) }
+            findings.retired.append((monitor.baseline.monitorID, at))
+        }
+        if let burst = state.errorBurst { findings.events.append(.rebaselined(key: ruleKey(.errors, burst), at: at)) }
+        if let silence = state.silence { findings.events.append(.rebaselined(key: ruleKey(.silence, silence), at: at)) }
+        state = SystemWatch(system: state.system, generation: state.generation + 1)
+    }
+
     /// A person dismissed a tilt: it ends, the detector goes on as it is.
     mutating func dismiss(key: String) {
         for index in state.monitors.indices where state.monitors[index].tilt?.key == key {
