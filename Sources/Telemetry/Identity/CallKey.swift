@@ -41,6 +41,14 @@ public struct CallKey: Sendable, Hashable, Comparable, Codable {
         (high, low) = words
     }
 
+    /// The 16 bytes as two words, most significant first: what the store binds without allocating.
+    package var words: (high: UInt64, low: UInt64) { (high, low) }
+
+    /// See ``words``.
+    package init(words: (high: UInt64, low: UInt64)) {
+        (high, low) = words
+    }
+
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }

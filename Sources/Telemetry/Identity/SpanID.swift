@@ -1,6 +1,7 @@
 /// The 8 bytes that name a span within its trace; never all zero.
 public struct SpanID: Sendable, Hashable, Codable {
-    private let word: UInt64
+    /// The 8 bytes as a word, most significant first.
+    package let word: UInt64
 
     /// `nil` unless 8 bytes that are not all zero.
     public init?(bytes: some Collection<UInt8>) {
@@ -20,6 +21,12 @@ public struct SpanID: Sendable, Hashable, Codable {
     public init?(hex: some StringProtocol) {
         guard hex.utf8.count == 16, let bytes = Hexadecimal.bytes(hex) else { return nil }
         self.init(bytes: bytes)
+    }
+
+    /// See ``word``; `nil` when zero.
+    package init?(word: UInt64) {
+        guard word != 0 else { return nil }
+        self.word = word
     }
 
     /// The 8 bytes in the order of the wire.

@@ -25,6 +25,11 @@ public struct SystemSlug: Sendable, Hashable, Comparable, Codable, CustomStringC
         text = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Takes a slug that is known to be in form, such as one that was stored.
+    public init(stored text: String) {
+        self.text = text
+    }
+
     private init(unchecked text: String) {
         self.text = text
     }

@@ -27,6 +27,15 @@ public struct TraceID: Sendable, Hashable, Codable {
         self.init(bytes: bytes)
     }
 
+    /// The 16 bytes as two words, most significant first.
+    package var words: (high: UInt64, low: UInt64) { (high, low) }
+
+    /// See ``words``; `nil` when both are zero.
+    package init?(words: (high: UInt64, low: UInt64)) {
+        guard words.high | words.low != 0 else { return nil }
+        (high, low) = words
+    }
+
     /// The 16 bytes in the order of the wire.
     public var bytes: [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
