@@ -7,7 +7,7 @@ struct ControlDatabase: Sendable {
     /// Opens the file, makes it when it is missing, and brings an older one up to date.
     /// - Throws: ``StorageError/Code/newerVersion`` when a later program wrote it.
     init(path: String) throws(StorageError) {
-        file = try SQLiteFile(writing: path, cacheKilobytes: 16_384)
+        file = try SQLiteFile(writing: path, cacheKilobytes: 16_384, checkpointPages: 1_000)
         let migrator = Self.migrator
         do {
             guard try file.pool.read({ try !migrator.hasBeenSuperseded($0) }) else {

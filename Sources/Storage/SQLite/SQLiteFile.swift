@@ -3,18 +3,24 @@ import GRDB
 /// One SQLite file: one connection writes and checkpoints, the others only read.
 ///
 /// Write-ahead log, every commit waits for the disk. SQLite up to 3.51.2 can damage a file when two connections write or
-/// checkpoint at once, so automatic checkpoints are off and ``checkpoint(_:)`` runs on the writing connection.
+/// checkpoint at once, so only the writing connection ever moves the log into the file.
 struct SQLiteFile: Sendable {
     let pool: DatabasePool
 
     /// Opens a file for reading and writing; makes it when it is missing.
     /// - Parameter cacheKilobytes: page cache of the writing connection.
-    init(writing path: String, cacheKilobytes: Int) throws(StorageError) {
+    /// - Parameter checkpointPages: after so many pages a commit moves the write-ahead log into the file; 0 when the
+    ///   owner does it by ``checkpoint()``.
+    init(writing path: String, cacheKilobytes: Int, checkpointPages: Int) throws(StorageError) {
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration(cacheKilobytes: cacheKilobytes))
+            pool = try DatabasePool(path: path, configuration: Self.configuration(cacheKilobytes: 2_048))
             // GRDB sets NORMAL when it activates the write-ahead log.
             try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF")
+                try database.execute(
+                    sql: """
+                        PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -\(cacheKilobytes);
+                        PRAGMA wal_autocheckpoint = \(checkpointPages)
+                        """)
             }
         } catch {
             throw StorageError(error)
@@ -36,7 +42,7 @@ struct SQLiteFile: Sendable {
     private static func configuration(cacheKilobytes: Int) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(2)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             try database.execute(
