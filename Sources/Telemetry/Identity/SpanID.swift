@@ -23,12 +23,6 @@ public struct SpanID: Sendable, Hashable, Codable {
         self.init(bytes: bytes)
     }
 
-    /// See ``word``; `nil` when zero.
-    package init?(word: UInt64) {
-        guard word != 0 else { return nil }
-        self.word = word
-    }
-
     /// The 8 bytes in the order of the wire.
     public var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
 
