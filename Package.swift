@@ -103,7 +103,10 @@ let package = Package(
             swiftSettings: strict),
 
         // Beside the house: seeded worlds with known truth. Imports the domain only.
-        .target(name: "Simulation", dependencies: ["Telemetry"], swiftSettings: strict),
+        .target(
+            name: "Simulation",
+            dependencies: ["Telemetry", .product(name: "RealModule", package: "swift-numerics")],
+            swiftSettings: strict),
 
         // Floor 8: the command line and the assembly of the process.
         .executableTarget(

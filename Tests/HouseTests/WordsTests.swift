@@ -51,7 +51,8 @@ struct WordsTests {
         for file in try Repository.swiftFiles(in: "Sources") {
             let lines = file.lines.map(\.text)
             for (number, line) in file.codeLines
-            where line.contains("try?") || line.contains("@unchecked Sendable") || line.contains("nonisolated(unsafe)")
+            where line.contains(/\btry\?/) || line.contains("@unchecked Sendable")
+                || line.contains("nonisolated(unsafe)")
             {
                 let near = lines[max(0, number - 4)..<min(lines.count, number + 1)]
                 #expect(
