@@ -24,6 +24,7 @@ public struct IntakeError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// For our log: code, message and cause.
     public var description: String {
         cause.map { "\(code.rawValue): \(message) (\($0))" } ?? "\(code.rawValue): \(message)"
     }

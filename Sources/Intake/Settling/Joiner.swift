@@ -16,11 +16,41 @@ struct Joiner: Sendable {
     /// - Returns: how many were joined.
     func join(all outcomes: [Outcome], at time: Timestamp) async throws(StorageError) -> Int {
         var entries: [LogEntry] = []
+        var rows: [CallKey: SettledRow] = [:]
+        var joined = 0
         for outcome in outcomes {
-            if let joined = try await join(outcome, at: time) { entries.append(.joined(joined)) }
+            guard let found = try await join(outcome, at: time) else { continue }
+            entries.append(.joined(found))
+            joined += 1
+            rows[outcome.key] = found.row
+            if let old = outcome.supersedes {
+                entries += try await withdrawal(of: old, by: outcome, found, rows: rows)
+            }
         }
         try await queue.store(entries)
-        return entries.count
+        return joined
+    }
+
+    /// Takes back from the charts what a superseded outcome had brought; detectors have judged it already.
+    ///
+    /// It stands in the log as an outcome of its own, without a value, named by the one that it takes back, so that a
+    /// repetition changes nothing.
+    private func withdrawal(
+        of old: CallKey, by outcome: Outcome, _ joined: JoinedOutcome, rows: [CallKey: SettledRow]
+    ) async throws(StorageError) -> [LogEntry] {
+        let stored = try await store.outcomes([old], texts: false).first
+        guard var row = rows[old] ?? stored?.joined?.row, !row.withdraws, old != outcome.key else { return [] }
+        row.withdraws = true
+        row.verdictTime = nil
+        var taken = Outcome(
+            key: CallKey(hashing: Array("withdrawn\u{0}".utf8) + old.bytes), target: outcome.target, kind: outcome.kind,
+            name: stored?.outcome.name ?? outcome.name, rater: outcome.rater, time: outcome.time)
+        taken.label = "withdrawn"
+        taken.supersedes = old
+        return [
+            .outcome(taken, texts: .month),
+            .joined(JoinedOutcome(outcome: taken.key, call: stored?.joined?.call ?? joined.call, row: row)),
+        ]
     }
 
     /// Joins what waited for calls that have settled now.
