@@ -86,16 +86,16 @@ package enum OutcomeRow {
     }
 
     private static func category(_ word: String, of outcome: Outcome, _ signal: SignalName) -> Measure? {
-        let named = OutcomeWords.meaning(of: word)
-        switch named {
-        case .yes: return Measure(signal, true)
-        case .no: return Measure(signal, false)
-        case .good, .bad:
-            let isBadName = outcome.better == .low || (outcome.better == nil && OutcomeWords.isBad(name: signal))
-            return Measure(signal, (named == .good) != isBadName)
-        case nil:
+        switch SignalName(word)?.text {
+        case "yes", "true": return Measure(signal, true)
+        case "no", "false": return Measure(signal, false)
+        default: break
+        }
+        guard let isGood = OutcomeNames.isGood(label: word) else {
             return SignalName(signal.text.prefix(40) + "@" + word).map { Measure($0, true) }
         }
+        let countsBad = (outcome.better ?? OutcomeNames.better(of: signal)) == .low
+        return Measure(signal, isGood != countsBad)
     }
 }
 
