@@ -1,6 +1,6 @@
 package import Telemetry
 
-/// From when on, and until when, what happened is accepted (docs/concepts/acceptance.md).
+/// From when on, and until when, what happened is accepted (docs/settling.md).
 package struct AcceptanceWindow: Sendable, Hashable {
     /// What is older is refused; `nil` accepts all history.
     package let oldest: Timestamp?

@@ -21,6 +21,6 @@ public struct IntakeLimits: Sendable, Hashable {
     /// When traces settle.
     public var settling = SettlingLimits()
 
-    /// The product's own values (docs/reference/settings.md).
+    /// The product's own values (docs/settling.md).
     public init() {}
 }

@@ -2,8 +2,9 @@ public import Storage
 import Telemetry
 
 extension IntakePipeline {
-    /// Calls of each system that are read again at start, newest first, to know the neighbours of what comes.
-    static let learntCalls = 1_000
+    /// Calls that are read again at start, the newest of each system, to know the neighbours of what comes; shared out
+    /// over the systems so that a start stays quick, at most 1,000 each.
+    static let learntCalls = 20_000
     /// Outcomes that wait and are looked at again after a start.
     static let recheckedOutcomes = 50_000
 
@@ -15,8 +16,10 @@ extension IntakePipeline {
     /// - Throws: when the log cannot be read.
     public func takeUp(importsResume: Bool = false) async throws(StorageError) {
         let now = clock.now()
-        for system in try await control.systems() {
-            let latest = try await store.latestCalls(CallQuery(system: system.slug, limit: Self.learntCalls))
+        let systems = try await control.systems()
+        for system in systems {
+            let share = min(1_000, Self.learntCalls / systems.count)
+            let latest = try await store.latestCalls(CallQuery(system: system.slug, limit: share, effort: 2 * share))
             await desk.learn(from: latest.calls.reversed())
         }
         var unsettled = try await store.unsettled(

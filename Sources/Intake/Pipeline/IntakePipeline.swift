@@ -71,6 +71,16 @@ public final class IntakePipeline: Sendable {
         await settling.tick(now: now)
     }
 
+    /// Calls ``tick(now:)`` until its task is cancelled.
+    ///
+    /// - Parameter sleep: waits between two ticks, on whatever clock the program goes by; a quarter of a second is meant.
+    public func run(sleep: @Sendable () async throws -> Void) async {
+        while !Task.isCancelled {
+            await tick(now: clock.now())
+            do { try await sleep() } catch { return }  // cancelled
+        }
+    }
+
     /// No settlement or join with an earlier verdict time can still appear, but for imports: ``importing`` says whose
     /// judging waits.
     public var settledThrough: Timestamp { verdicts.settledThrough(at: clock.now()) }

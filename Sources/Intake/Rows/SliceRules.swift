@@ -1,6 +1,6 @@
 package import Telemetry
 
-/// Which attributes and fields of a call it can be sliced by (docs/concepts/slices.md).
+/// Which attributes and fields of a call it can be sliced by (docs/settling.md).
 ///
 /// A value stays as it was sent but for white space at its ends; it is not brought into Unicode's normal form: Swift
 /// compares canonically equivalent texts as equal, and senders hardly ever mix forms.

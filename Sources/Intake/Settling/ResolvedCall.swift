@@ -36,7 +36,7 @@ package struct ResolvedCall: Sendable, Hashable {
         }
     }
 
-    /// Takes over what this call lacks and another report of the same call knows (docs/concepts/settling.md).
+    /// Takes over what this call lacks and another report of the same call knows (docs/settling.md).
     mutating func fill(from other: ResolvedCall) {
         let lent = other.call
         call.timeToFirstTokenMicroseconds = call.timeToFirstTokenMicroseconds ?? lent.timeToFirstTokenMicroseconds

@@ -117,21 +117,6 @@ package struct Settler: Sendable {
         return result
     }
 
-    /// Everything that waits, at the end of an import.
-    package mutating func drain(at now: Timestamp) -> [Due] {
-        let all = traces.keys.sorted { $0.hex < $1.hex }.compactMap { id -> Due? in
-            guard let calls = traces[id]?.waiting, !calls.isEmpty else { return nil }
-            return Due(trace: id, calls: calls.sorted())
-        }
-        for id in Array(traces.keys) {
-            if let calls = traces[id]?.waiting { traces[id]?.remove(calls) }
-            forget(id, at: now)
-        }
-        checks = Heap()
-        arrivals = []
-        return all
-    }
-
     private mutating func schedule(_ trace: TraceID, at time: Timestamp) {
         traces[trace]?.scheduled = time
         checks.insert(Check(time: time, trace: trace))

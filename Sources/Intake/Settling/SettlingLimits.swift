@@ -17,6 +17,6 @@ public struct SettlingLimits: Sendable, Hashable {
     /// Settled traces remembered to recognise late records.
     public var rememberedTraces = 100_000
 
-    /// The product's own values (docs/reference/settings.md).
+    /// The product's own values (docs/settling.md).
     public init() {}
 }

@@ -13,7 +13,7 @@ package struct SystemNaming: Sendable {
 
     /// - Parameters:
     ///   - known: systems that exist; they count towards the limit.
-    ///   - limit: 200 by default (docs/reference/settings.md).
+    ///   - limit: 200 by default (docs/settling.md).
     package init(known: some Sequence<SystemSlug>, limit: Int) {
         self.known = Set(known)
         self.limit = limit

@@ -1,6 +1,7 @@
 import Intake
 import Storage
 import Telemetry
+import TestSupport
 import Testing
 
 @Suite("An import")

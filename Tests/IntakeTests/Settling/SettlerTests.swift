@@ -182,12 +182,4 @@ struct SettlerTests {
         #expect(settler.counts.contextWithoutCall == 1)
         #expect(settler.pendingTraces == 0)
     }
-
-    @Test("at once at the end of an import")
-    mutating func drain() {
-        _ = call(2, parent: 1, at: 100)
-        #expect(settler.drain(at: Timestamp(seconds: 101)).flatMap(\.calls) == [key(2)])
-        #expect(settler.pendingTraces == 0)
-        #expect(settler.nextCheck == nil)
-    }
 }
