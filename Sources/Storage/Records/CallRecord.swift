@@ -48,6 +48,14 @@ enum CallRecord {
         return writer.bytes
     }
 
+    /// What was measured of the call's text, to stand behind its record: no part of what tells it from another call with
+    /// its key, since a later version of the program may measure otherwise.
+    static func encode(textFacts facts: CallFacts) -> ArraySlice<UInt8> {
+        var writer = RecordWriter(version: version, capacity: 64)
+        writer.facts(40, facts)
+        return writer.bytes.dropFirst()
+    }
+
     static func decode(_ bytes: UnsafeRawBufferPointer, key: CallKey) throws(StorageError) -> Call {
         var reader = try RecordReader(bytes, version: version)
         var call = Call(key: key, kind: .llm, time: Timestamp(nanoseconds: 0))
@@ -92,6 +100,7 @@ enum CallRecord {
             case 37: try reader.attribute(into: &call.fields)
             case 38: call.prediction = try reader.prediction()
             case 39: call.mitigation = try reader.text()
+            case 40: call.textFacts = try reader.facts()
             default: try reader.skip()
             }
         }

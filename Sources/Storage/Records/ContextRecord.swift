@@ -88,6 +88,7 @@ enum EventRecord {
             case 4: event.time = try reader.time()
             case 5: event.responseID = try reader.text()
             case 6: event.finishReasons.append(try reader.finishReason())
+            case 40: event.textFacts = try reader.facts()
             default: try reader.skip()
             }
         }

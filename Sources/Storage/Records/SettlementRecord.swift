@@ -96,7 +96,7 @@ extension RecordWriter {
         if value != known { text(tag, value ?? "") }
     }
 
-    fileprivate mutating func facts(_ tag: UInt64, _ facts: CallFacts) {
+    mutating func facts(_ tag: UInt64, _ facts: CallFacts) {
         guard facts != CallFacts() else { return }
         group(tag) { writer in
             writer.flag(1, facts.truncated)
@@ -120,7 +120,7 @@ extension RecordReader {
         return text.isEmpty ? nil : text
     }
 
-    fileprivate mutating func facts() throws(StorageError) -> CallFacts {
+    mutating func facts() throws(StorageError) -> CallFacts {
         var reader = try group()
         var facts = CallFacts()
         while let tag = try reader.next() {

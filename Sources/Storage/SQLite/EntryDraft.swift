@@ -82,6 +82,8 @@ struct EntryDraft: Sendable {
         if let settlement {
             settled = settlement.row.map(SettledRowRecord.encode)
             self.settlement = SettlementRecord.encode(settlement, of: call)
+        } else {
+            record += CallRecord.encode(textFacts: call.textFacts)
         }
     }
 
@@ -99,6 +101,7 @@ struct EntryDraft: Sendable {
         self.init(
             .event, EntryKey(.event, event.key), record: EventRecord.encode(event),
             content: event.content.isEmpty ? nil : ContentRecord.encode(event.content), retention: texts)
+        record += CallRecord.encode(textFacts: event.textFacts)
         time = event.time
         link = Self.link(event.traceID)
     }
