@@ -146,7 +146,10 @@ let package = Package(
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP", "CDeflate", "CZstd", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),

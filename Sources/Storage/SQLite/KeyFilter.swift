@@ -2,7 +2,7 @@ import Telemetry
 
 /// A Bloom filter: says for sure that something is absent, and of what is present never that it is not. About one in a
 /// hundred absent things is taken for present; it is looked up then and not found.
-struct KeyFilter: Sendable, Hashable {
+package struct KeyFilter: Sendable, Hashable {
     /// What the parts are searched by; each has hashes of its own.
     enum Topic: UInt64, Sendable {
         case key = 1
@@ -15,27 +15,27 @@ struct KeyFilter: Sendable, Hashable {
     private static let probes: UInt64 = 7
 
     /// The bits, least significant first: the form on disk.
-    private(set) var bits: [UInt8]
+    package private(set) var bits: [UInt8]
 
     /// A filter for about so many things.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         bits = Array(repeating: 0, count: max(8, (capacity * Self.bitsPerKey + 7) / 8))
     }
 
     /// A filter that was stored; `nil` without bits.
-    init?(stored bits: [UInt8]) {
+    package init?(stored bits: [UInt8]) {
         guard !bits.isEmpty else { return nil }
         self.bits = bits
     }
 
-    mutating func insert(_ hash: UInt64) {
+    package mutating func insert(_ hash: UInt64) {
         for probe in 0..<Self.probes {
             let bit = position(hash, probe)
             bits[bit >> 3] |= 1 << UInt8(bit & 7)
         }
     }
 
-    func mayContain(_ hash: UInt64) -> Bool {
+    package func mayContain(_ hash: UInt64) -> Bool {
         for probe in 0..<Self.probes {
             let bit = position(hash, probe)
             if bits[bit >> 3] & 1 << UInt8(bit & 7) == 0 { return false }

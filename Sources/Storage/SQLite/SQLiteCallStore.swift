@@ -66,4 +66,7 @@ public struct SQLiteCallStore: CallStore {
         let folded = try await control.read { try SQLiteRollupStore.checkpoint($0)?.position ?? .start }
         return try await writer.retain(now: now, logBefore: logBefore, folded: folded)
     }
+
+    /// A setting of the connection that writes the open part; an error while the log is empty. For tests.
+    package func openPartPragma(_ name: String) async throws -> Int { try await writer.pragma(name) }
 }
