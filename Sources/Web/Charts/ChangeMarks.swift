@@ -17,7 +17,7 @@ struct ChangeMarks {
         let ranked = visible.sorted { ($0.isInsideOnset ? 0 : 1, $1.time) < ($1.isInsideOnset ? 0 : 1, $0.time) }
         let shown = ranked.prefix(Self.limit)
         var rows = LabelRows(within: bounds)
-        for mark in shown { rows.block((x(mark.time) - 5)...(x(mark.time) + 5)) }
+        for mark in shown { rows.block((x(mark.time) - 3)...(x(mark.time) + 3)) }
         var drawn = HTML.empty
         for mark in shown {
             let colour = mark.isInsideOnset ? Ink.tilt : Ink.third

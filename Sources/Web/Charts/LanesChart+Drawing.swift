@@ -14,8 +14,8 @@ extension LanesChart: Chart {
 
     package var table: HTML { SeriesDrawing.table(of: points, signal: signal) }
 
-    private static let width = 764.0
-    private static let left = 114.0
+    private static let width = 774.0
+    private static let left = 124.0
     private static let right = 98.0
     private static let signalHeight = 196.0
 
@@ -68,7 +68,7 @@ extension LanesChart: Chart {
 
     private func laneTitle(_ y: Double, _ title: String, _ detail: String) -> HTML {
         var kept = title
-        while TextWidth.of(kept, size: 13) * 1.05 > Self.left - 12, !kept.isEmpty { kept.removeLast() }
+        while TextWidth.of(kept, size: 13) * 1.05 > Self.left - 26, !kept.isEmpty { kept.removeLast() }
         let shown = kept == title ? title : kept + "…"
         return """
             \(Label(x: 0, y: y, text: shown, size: "13", colour: Ink.first, isBold: true).markup)\
@@ -144,7 +144,7 @@ extension LanesChart: Chart {
             <path d="\(PathData.area(top: line, bottom: base))" fill="var(--ops)" opacity=".22"/>\
             <path d="\(PathData.smooth(line))" fill="none" stroke="var(--ops)" stroke-width="1.5"/>\
             \(Label(x: at, y: top + 8, text: share, colour: Ink.second).markup)\
-            \(Label(x: at, y: top + 24, text: "moves it \(mix.effect.changeText)").markup)
+            \(Label(x: at, y: top + 24, text: "moves it \(mix.effect.changeNumber)").markup)
             """
     }
 
@@ -192,12 +192,10 @@ extension LanesChart: Chart {
 
     private func onsetRange(_ x: TimeScale, top: Double) -> HTML {
         let (from, to) = (x(onset.earliest), x(onset.latest))
-        let days = TimeText.between(onset.earliest, onset.latest)
-        let words = days.hasPrefix("between ") ? String(days.dropFirst(8)) : days
         return """
             <path d="M\(at: from) \(at: top + 2)H\(at: to)M\(at: from) \(at: top - 2)v8M\(at: to) \(at: top - 2)v8" \
             stroke="var(--ink3)" stroke-width="1.3"/>\
-            \(Label(x: to + 6, y: top + 6, text: "began \(words)", colour: Ink.second).markup)
+            \(Label(x: to + 6, y: top + 6, text: "began \(TimeText.range(onset.earliest, onset.latest))", colour: Ink.second).markup)
             """
     }
 

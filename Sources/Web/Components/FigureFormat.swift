@@ -19,7 +19,7 @@ package struct FigureFormat: Sendable, Hashable {
         switch unit {
         case .share:
             let nearEnd = min(abs(value), abs(1 - value)) < 0.005
-            let places = halfWidth.map { $0 >= 0.05 ? 0 : $0 >= 0.001 ? 1 : 2 } ?? (nearEnd ? 2 : 1)
+            let places = halfWidth.map { $0 >= 0.1 ? 0 : $0 >= 0.001 ? 1 : 2 } ?? (nearEnd ? 2 : 1)
             self.init(factor: 100, places: value == 1 || value == 0 ? 0 : places, suffix: "%")
         case .relative:
             self.init(factor: 100, places: abs(value) < 0.0995 && value != 0 ? 1 : 0, suffix: "%")

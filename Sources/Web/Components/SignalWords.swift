@@ -3,25 +3,6 @@ package import Telemetry
 /// The fixed sentences about signals, systems and incidents. One place, so that a page, a message and the command line say
 /// the same.
 package enum SignalWords {
-    /// `Support answers: groundedness has fallen since 3 Nov`.
-    package static func headline(_ incident: IncidentHeading) -> String {
-        "\(incident.system.title): \(lowered(incident.signal.title)) \(hasMoved(incident.movement)) since "
-            + TimeText.day(incident.onset.estimate)
-    }
-
-    /// `Support answers: groundedness`.
-    package static func subject(_ incident: IncidentHeading) -> String {
-        "\(incident.system.title): \(lowered(incident.signal.title))"
-    }
-
-    /// `has fallen`, `has risen`.
-    package static func hasMoved(_ movement: Movement) -> String {
-        switch movement {
-        case .fell: "has fallen"
-        case .rose: "has risen"
-        }
-    }
-
     /// The title inside a sentence: the first letter small, unless the word is an abbreviation.
     package static func lowered(_ title: String) -> String {
         guard let first = title.first, let second = title.dropFirst().first else { return title.lowercased() }

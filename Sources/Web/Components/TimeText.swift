@@ -27,6 +27,14 @@ package enum TimeText {
     /// `7 Nov 04:12`.
     package static func dayAndClock(_ time: Timestamp) -> String { "\(day(time)) \(clock(time))" }
 
+    /// `2 to 4 Nov`, `31 Oct to 2 Nov`, `3 Nov 04:00 to 09:00`.
+    package static func range(_ earliest: Timestamp, _ latest: Timestamp) -> String {
+        let (first, last) = (CivilDate(earliest).components, CivilDate(latest).components)
+        if first == last { return "\(dayAndClock(earliest)) to \(clock(latest))" }
+        return first.month == last.month && first.year == last.year
+            ? "\(first.day) to \(day(latest))" : "\(day(earliest)) to \(day(latest))"
+    }
+
     /// `between 2 and 4 Nov`, `between 31 Oct and 2 Nov`, `between 04:00 and 09:00 on 3 Nov`.
     package static func between(_ earliest: Timestamp, _ latest: Timestamp) -> String {
         let (first, last) = (CivilDate(earliest), CivilDate(latest))
@@ -51,8 +59,11 @@ extension Timestamp {
 
     /// Time since, `2 s ago`, kept current by the script.
     package func agoMarkup(now: Timestamp) -> HTML {
-        let text = DurationText.short(seconds: max(0, now.seconds(since: self)))
-        return "<time datetime=\"\(rfc3339)\" title=\"\(TimeText.dayAndClock(self)) UTC\" data-ago>\(text) ago</time>"
+        let seconds = max(0, now.seconds(since: self))
+        return """
+            <time datetime="\(rfc3339)" title="\(TimeText.dayAndClock(self)) UTC" data-ago="\(Int(min(seconds, 1e9)))">\
+            \(DurationText.short(seconds: seconds)) ago</time>
+            """
     }
 
     private func element(_ text: String) -> HTML {

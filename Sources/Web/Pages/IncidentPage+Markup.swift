@@ -1,18 +1,19 @@
+import Storage
 import Telemetry
 
 extension IncidentPage: Page {
-    package var title: String { "\(incident.id) \(SignalWords.subject(incident))" }
+    package var title: String { "\(incident.id) \(incident.title)" }
     package var section: Section? { .incidents }
     package var crumbs: [Crumb] { [Crumb("Incidents", path: "/incidents"), Crumb(incident.id)] }
 
     package func main(in shell: Shell) -> HTML {
         """
-        <div class="ihead"><div><h1>\(SignalWords.headline(incident))</h1>\
-        <div class="meta">\(state.pill)<span>Lead <b>\(lead ?? "nobody yet")</b></span>\
+        <div class="ihead"><div><h1>\(incident.title)</h1>\
+        <div class="meta">\(state.pill)\(Pill.plain("Severity \(severity.rawValue)"))<span>Lead <b>\(lead ?? "nobody yet")</b></span>\
         <span class="num">\(openFor(shell.now))</span>\
         <a href="\(incident.system.path)">\(incident.system.title)</a><span class="mono">\(incident.id)</span></div></div>\
         \(quickActions(shell))</div>\(stages.bar)\
-        <div class="cols"><div class="stack">\(lanesPanel)\(slicesPanel)\(changesPanel)\(notePanel(shell))</div>\
+        <div class="cols"><div class="stack">\(lanesPanel)\(breakdownPanels)\(changesPanel)\(notePanel(shell))</div>\
         <div class="stack">\(numbersPanel)\(evidencePanel)\(timelinePanel(shell.now))\(dismissPanel(shell))</div></div>
         """
     }
@@ -85,8 +86,9 @@ extension IncidentPage: Page {
 
     // Evidence.
 
-    private var lanesPanel: HTML {
-        Panel.markup(
+    private var lanesPanel: HTML? {
+        guard let lanes else { return nil }
+        return Panel.markup(
             "What happened, on one clock", classes: "twinned",
             """
             <div class="scroll plot" tabindex="0" role="group" aria-label="Evidence lanes, scrolls sideways">\
@@ -94,20 +96,32 @@ extension IncidentPage: Page {
             """)
     }
 
-    private var slicesPanel: HTML {
-        guard !slices.isEmpty else {
+    private var breakdownPanels: HTML {
+        guard let first = breakdowns.first, !first.rows.isEmpty else {
             return Panel.markup(
-                "Where it hurts", "<p class=\"none\">No slice stands out: the drop is spread over all calls.</p>")
+                "Where it hurts", "<p class=\"none\">No slice stands out: the change is spread over all calls.</p>")
         }
-        let signal = SignalWords.lowered(incident.signal.title)
-        let unit = incident.signal.unit == .share ? "\(signal) in %" : signal
+        let unit = incident.signal.unit == .share ? "in %" : ""
+        let others = breakdowns.dropFirst().map { breakdown -> HTML in
+            """
+            <details class="other"><summary>By \(breakdown.dimension)</summary>\(table(breakdown.rows))</details>
+            """
+        }
+        return Panel.markup(
+            "Where it hurts",
+            detail: "before and since \(TimeText.day(incident.onset.estimate)), "
+                + "\(SignalWords.lowered(incident.signal.title)) \(unit)",
+            right: carried(first.rows).map { "\($0)" }, "\(table(first.rows))\(others)")
+    }
+
+    private func table(_ slices: [SliceRow]) -> HTML {
         let domain = DumbbellChart.domain(of: slices.map { ($0.before, $0.since) })
         let ends = axisEnds(domain)
         let rows = slices.map { row -> HTML in
             let hot = row.isCertain && row.shareOfDrop >= 0.2
             let dumbbell = DumbbellChart(
                 before: row.before, since: row.since, better: incident.signal.better, isHot: hot, domain: domain)
-            let certain: HTML? = row.isCertain ? nil : "<span class=\"vh\"> range includes no change</span>"
+            let certain: HTML? = row.isCertain ? nil : "<span class=\"vh\"> the ranges overlap</span>"
             return """
                 <tr><th scope="row">\(Words.capitalised(SliceText.words(row.slice)))</th>\
                 <td class="r" data-l="Calls">\(percent(row.shareOfCalls))</td>\
@@ -119,17 +133,14 @@ extension IncidentPage: Page {
                 <td class="r q" data-l="n">\(row.since.n.map(NumberText.whole) ?? "")</td></tr>
                 """
         }
-        return Panel.markup(
-            "Where it hurts", detail: "before and since \(TimeText.day(incident.onset.estimate)), \(unit)",
-            right: carried.map { "\($0)" },
-            """
+        return """
             <div class="scroll" tabindex="0" role="group" aria-label="Slices, scrolls sideways">\
             <table class="rows slices"><thead><tr><th scope="col">Slice</th><th scope="col" class="r">Calls</th>\
             <th scope="col"><span class="ends"><span>\(ends.0)</span><span>since ● ○ before</span><span>\(ends.1)</span></span></th>\
             <th scope="col" class="r">Change</th><th scope="col">Share of the drop</th>\
             <th scope="col"><span class="vh">Share in percent</span></th><th scope="col" class="r">n</th></tr></thead>\
             <tbody>\(rows)</tbody></table></div>
-            """)
+            """
     }
 
     private func axisEnds(_ domain: ClosedRange<Double>) -> (String, String) {
@@ -140,7 +151,7 @@ extension IncidentPage: Page {
     }
 
     /// `2 slices carry 83% of the drop`.
-    private var carried: String? {
+    private func carried(_ slices: [SliceRow]) -> String? {
         var sum = 0.0
         for (index, row) in slices.enumerated() {
             sum += row.shareOfDrop
@@ -173,7 +184,7 @@ extension IncidentPage: Page {
         let content: HTML =
             items.isEmpty
             ? "<p class=\"none\">No change is known around the onset. Ask the owners of what this system depends on.</p>"
-            : "<ul class=\"list\">\(items)</ul>"
+            : "<ul class=\"list dated\">\(items)</ul>"
         return Panel.markup(
             "What changed nearby", detail: "nearest to the onset first", right: "<a href=\"/changes\">Ledger</a>",
             content)
@@ -185,29 +196,54 @@ extension IncidentPage: Page {
             stages.acknowledged.map {
                 "<b>\(DurationText.short(seconds: $0.seconds(since: stages.noticed)))</b><span>noticed to acknowledged</span>"
             } ?? "<b>nobody</b><span>has acknowledged it</span>"
-        let range: HTML? = change.changeRange.map { " (\($0))" }
         return """
             <section class="panel" aria-label="In numbers"><div class="facts num">\
             <div><b class="t-tilt">\(silent)</b><span>silent before noticed</span></div><div>\(wait)</div>\
+            \(changeFacts)<div><b>\(NumberText.whole(callsSince))</b><span>calls since the onset</span></div>\
+            \(beforeAndSince)</div></section>
+            """
+    }
+
+    private var changeFacts: HTML? {
+        guard let change else { return nil }
+        let range = change.changeRange.map { " (\($0))" } ?? ""
+        return """
             <div><b>\(change.changeNumber)</b><span>\(incident.signal.unit == .share ? "points of " : "")\
-            \(SignalWords.lowered(incident.signal.title))\(range)</span></div>\
-            <div><b>\(NumberText.whole(callsSince))</b><span>calls since the onset</span></div>\
+            \(SignalWords.lowered(incident.signal.title))\(range)</span></div>
+            """
+    }
+
+    private var beforeAndSince: HTML? {
+        guard let before, let since else { return nil }
+        return """
             <div><b>\(before.text)</b><span>before, n \(before.n.map(NumberText.whole) ?? "unknown")</span></div>\
-            <div><b>\(since.text)</b><span>since, n \(since.n.map(NumberText.whole) ?? "unknown")</span></div></div></section>
+            <div><b>\(since.text)</b><span>since, n \(since.n.map(NumberText.whole) ?? "unknown")</span></div>
             """
     }
 
     private var evidencePanel: HTML {
-        let watched = monitor.slice.map { SliceText.words($0) } ?? "all calls"
-        return Panel.markup(
-            "How sure we are",
-            """
-            <dl class="kv"><dt>A false alarm this strong</dt><dd>\(DurationText.rarity(months: rarityMonths))</dd>\
-            <dt>Range</dt><dd>however often you look</dd>\
-            <dt>Monitor</dt><dd>\(monitor.signal.title), \(watched)</dd>\
-            <dt>Its false-alarm budget</dt><dd>\(monitor.budgetText)</dd>\
-            <dt>Began</dt><dd>\(TimeText.between(incident.onset.earliest, incident.onset.latest))</dd></dl>
-            """)
+        let began: HTML = "<dt>Began</dt><dd>\(TimeText.between(incident.onset.earliest, incident.onset.latest))</dd>"
+        switch cause {
+        case .evidence(let monitor, let rarityMonths):
+            let watched = monitor.slice.map { SliceText.words($0) } ?? "all calls"
+            return Panel.markup(
+                "How sure we are",
+                """
+                <dl class="kv"><dt>False alarm this strong</dt><dd>\(DurationText.rarity(months: rarityMonths))</dd>\
+                \(began)<dt>Monitor</dt><dd>\(monitor.signal.title), \(watched)</dd>\
+                <dt>Its false alarms</dt><dd>\(monitor.budgetText)</dd></dl>
+                """)
+        case .errors:
+            return Panel.markup(
+                "How sure we are",
+                """
+                <dl class="kv"><dt>Rule</dt><dd>more than half of the calls failed over five minutes</dd>\(began)</dl>
+                """)
+        case .silence:
+            return Panel.markup(
+                "How sure we are",
+                "<dl class=\"kv\"><dt>Rule</dt><dd>no call for longer than ever before</dd>\(began)</dl>")
+        }
     }
 
     private func timelinePanel(_ now: Timestamp) -> HTML {
@@ -252,7 +288,10 @@ extension IncidentPage.Entry {
                     "Dismissed as a false alarm: <span class=\"said\">\(TextLimit.bounded(reason, to: 1000))</span>"
                 )
             case .recovered: ("major", "Recovered: the range is back inside the tolerance")
-            case .steeper(let size): ("major", "Steeper: \(size.changeInWords)")
+            case .steeper: ("major", "Became steeper")
+            case .relapsed: ("major", "Relapsed after it had recovered")
+            case .joined(let title): ("major", "Joined by another tilt: \(title)")
+            case .severity(let set): ("", "Severity \(set.rawValue)")
             case .changed(let change): ("auto", "\(change.title)")
             case .told(let channel, let arrived):
                 ("auto", "\(channel) told\(arrived ? "" : ", but it did not arrive")")

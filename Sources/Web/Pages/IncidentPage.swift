@@ -1,3 +1,4 @@
+package import Storage
 package import Telemetry
 
 /// `/incidents/INC-31`: what happened, since when, for whom, and what happened around it.
@@ -6,19 +7,22 @@ package struct IncidentPage: Encodable, Sendable {
     package let state: SignalState
     package let stages: Stages
     package let lead: String?
-    /// The monitor that noticed it.
-    package let monitor: MonitorRow
-    package let before: Estimate
-    package let since: Estimate
+    /// As a person or the rules set it.
+    package let severity: IncidentRecord.Severity
+    /// What noticed it: a monitor, or a plain rule about errors or silence.
+    package let cause: Cause
+    /// `nil` where nothing can be compared, as when calls stopped.
+    package let before: Estimate?
+    package let since: Estimate?
     /// Since minus before.
-    package let change: Estimate
-    /// In months: a false alarm this strong comes up at most once in that time.
-    package let rarityMonths: Double
+    package let change: Estimate?
     /// Calls of the system since the onset.
     package let callsSince: Int
-    package let lanes: LanesChart
-    /// Largest share of the drop first. Empty when nothing can be told apart.
-    package let slices: [SliceRow]
+    /// `nil` for plain rules.
+    package let lanes: LanesChart?
+    /// How the change spreads over the values of each dimension; the most uneven dimension first. Empty when nothing can be
+    /// told apart.
+    package let breakdowns: [Breakdown]
     /// Ledger entries around the onset, nearest first.
     package let changes: [ChangeRow]
     /// Newest first.
@@ -29,26 +33,48 @@ package struct IncidentPage: Encodable, Sendable {
     package let problem: FormProblem?
 
     package init(
-        incident: IncidentHeading, state: SignalState, stages: Stages, lead: String?, monitor: MonitorRow,
-        before: Estimate, since: Estimate, change: Estimate, rarityMonths: Double, callsSince: Int, lanes: LanesChart,
-        slices: [SliceRow], changes: [ChangeRow], timeline: [Entry], canAct: Bool, problem: FormProblem?
+        incident: IncidentHeading, state: SignalState, stages: Stages, lead: String?,
+        severity: IncidentRecord.Severity, cause: Cause, before: Estimate?, since: Estimate?, change: Estimate?,
+        callsSince: Int, lanes: LanesChart?, breakdowns: [Breakdown], changes: [ChangeRow], timeline: [Entry],
+        canAct: Bool, problem: FormProblem?
     ) {
         self.incident = incident
         self.state = state
         self.stages = stages
         self.lead = lead
-        self.monitor = monitor
+        self.severity = severity
+        self.cause = cause
         self.before = before
         self.since = since
         self.change = change
-        self.rarityMonths = rarityMonths
         self.callsSince = callsSince
         self.lanes = lanes
-        self.slices = slices
+        self.breakdowns = breakdowns
         self.changes = changes
         self.timeline = timeline
         self.canAct = canAct
         self.problem = problem
+    }
+
+    /// What noticed it.
+    package enum Cause: Encodable, Sendable, Hashable {
+        /// A monitor's evidence. In `rarityMonths` a false alarm this strong comes up at most once.
+        case evidence(monitor: MonitorRow, rarityMonths: Double)
+        /// More than half of the calls failed.
+        case errors
+        /// No call for longer than ever before.
+        case silence
+    }
+
+    /// The values of one slice dimension, the largest share of the drop first.
+    package struct Breakdown: Encodable, Sendable, Hashable {
+        package let dimension: String
+        package let rows: [SliceRow]
+
+        package init(dimension: String, rows: [SliceRow]) {
+            self.dimension = dimension
+            self.rows = rows
+        }
     }
 
     /// One slice: where it hurts.
@@ -108,7 +134,11 @@ package struct IncidentPage: Encodable, Sendable {
         /// Text from a person.
         case dismissed(reason: String)
         case recovered
-        case steeper(size: Estimate)
+        case steeper
+        case relapsed
+        /// Another tilt joined: its sentence.
+        case joined(title: String)
+        case severity(set: IncidentRecord.Severity)
         case changed(change: ChangeRow)
         /// Somebody was told: channel, and whether it arrived.
         case told(channel: String, arrived: Bool)

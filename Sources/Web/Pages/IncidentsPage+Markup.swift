@@ -58,9 +58,9 @@ extension IncidentsPage.Row {
         let tone: HTML? =
             stages.end == nil ? "<span class=\"t-\(state.tone.rawValue)\">\(state.glyph.markup)</span> " : nil
         return """
-            <tr><th scope="row">\(tone)<a href="\(incident.path)" data-row>\(incident.id) \(SignalWords.subject(incident))</a>\(reason)</th>\
-            <td data-l="Stage">\(stages.dots)</td><td class="r strong" data-l="Change">\(change.changeText)\
-            <div class="small">\(change.changeRange ?? "")</div></td><td data-l="Lead">\(lead ?? "nobody")</td>\
+            <tr><th scope="row">\(tone)<a href="\(incident.path)" data-row>\(incident.id) \(incident.title)</a>\(reason)</th>\
+            <td data-l="Stage">\(stages.dots)</td><td class="r strong" data-l="Change">\(change?.changeText ?? "")\
+            <div class="small">\(change?.changeRange ?? "")</div></td><td data-l="Lead">\(lead ?? "nobody")</td>\
             <td data-l="Began">\(incident.onset.estimate.dayMarkup)</td>\
             <td class="r strong" data-l="Silent for">\(DurationText.short(seconds: stages.silentSeconds(incident.onset)))</td></tr>
             """

@@ -38,10 +38,10 @@ package struct IncidentsPage: Encodable, Sendable {
         package let stages: Stages
         package let state: SignalState
         /// Since onset minus before.
-        package let change: Estimate
+        package let change: Estimate?
         package let lead: String?
 
-        package init(incident: IncidentHeading, stages: Stages, state: SignalState, change: Estimate, lead: String?) {
+        package init(incident: IncidentHeading, stages: Stages, state: SignalState, change: Estimate?, lead: String?) {
             self.incident = incident
             self.stages = stages
             self.state = state

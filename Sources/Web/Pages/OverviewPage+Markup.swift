@@ -184,12 +184,12 @@ extension OverviewPage.Need {
             switch self {
             case .acknowledge(let incident, let noticed):
                 (
-                    incident.path, "Acknowledge \(incident.id): \(SignalWords.subject(incident))",
+                    incident.path, "Acknowledge \(incident.id): \(SignalWords.lowered(incident.title))",
                     "noticed \(TimeText.day(noticed))"
                 )
             case .takeLead(let incident, let noticed):
                 (
-                    incident.path, "Take the lead of \(incident.id): \(SignalWords.subject(incident))",
+                    incident.path, "Take the lead of \(incident.id): \(SignalWords.lowered(incident.title))",
                     "noticed \(TimeText.day(noticed))"
                 )
             case .sayWhichWayIsWorse(let system, let signal):

@@ -21,16 +21,25 @@ package struct SystemHeading: Encodable, Sendable, Hashable {
 package struct IncidentHeading: Encodable, Sendable, Hashable {
     /// 31 for `INC-31`.
     package let number: Int
+    /// The sentence that says what is wrong, the same everywhere: `Groundedness of support-answers is falling`.
+    package let title: String
     package let system: SystemHeading
     package let signal: SignalHeading
+    /// The slice that tilted; all calls when it is empty.
+    package let slice: Slice
     /// Whether the figure rose or fell.
     package let movement: Movement
     package let onset: Onset
 
-    package init(number: Int, system: SystemHeading, signal: SignalHeading, movement: Movement, onset: Onset) {
+    package init(
+        number: Int, title: String, system: SystemHeading, signal: SignalHeading, slice: Slice, movement: Movement,
+        onset: Onset
+    ) {
         self.number = number
+        self.title = title
         self.system = system
         self.signal = signal
+        self.slice = slice
         self.movement = movement
         self.onset = onset
     }

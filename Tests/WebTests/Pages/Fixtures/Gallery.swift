@@ -19,7 +19,25 @@ import Web
     }
 
     /// Name and document of each page.
-    static var pages: [(String, HTML)] {
-        [("overview", Story.overview.document(in: Story.shell(path: "/")))]
+    static var pages: [(name: String, document: HTML)] {
+        values.map { name, path, page in
+            (name, page.document(in: Story.shell(path: path, isEmpty: name == "welcome")))
+        }
+    }
+
+    /// Name, path and value of each page.
+    static var values: [(name: String, path: String, page: any Page)] {
+        [
+            ("overview", "/", Story.overview), ("overview-level", "/", Story.healthy), ("welcome", "/", Story.welcome),
+            ("incidents", "/incidents", Story.incidents), ("incident", "/incidents/INC-31", Story.incident),
+            (
+                "incident-refused", "/incidents/INC-31",
+                Story.incidentPage(problem: FormProblem(action: "dismiss", message: "Say why.", entered: " "))
+            ),
+            ("systems", "/systems", Story.systemsPage), ("system", "/systems/support-answers", Story.systemPage),
+            ("calls", "/calls", Story.callsPage), ("call", "/calls/req-8f1c", Story.call),
+            ("changes", "/changes", Story.changesPage), ("problem", "/problems/too-large", Story.problem),
+            ("document", "/docs/concepts/tilt", Story.document), ("error", "/", Story.error),
+        ]
     }
 }

@@ -51,9 +51,11 @@ enum Story {
     static let cost = signal("cost", "Cost per call", .cost, .usd, .low)
 
     static let groundednessTilt = IncidentHeading(
-        number: 31, system: support, signal: groundedness, movement: .fell, onset: onset)
+        number: 31, title: "Groundedness of support-answers is falling", system: support, signal: groundedness,
+        slice: .all, movement: .fell, onset: onset)
     static let draftsTilt = IncidentHeading(
-        number: 32, system: drafts, signal: sentAsIs, movement: .fell,
+        number: 32, title: "Sent as is of reply-drafts is falling", system: drafts, signal: sentAsIs, slice: .all,
+        movement: .fell,
         onset: Onset(
             estimate: time("2026-11-06T14:00:00Z"), earliest: time("2026-11-06T02:00:00Z"),
             latest: time("2026-11-07T08:00:00Z")))
