@@ -131,7 +131,11 @@ let package = Package(
 
         // Measures the floors below the server: ./dev bench floors.
         .executableTarget(
-            name: "bench", dependencies: ["Watch", "Storage", "Statistics", "TestSupport"], path: "Benchmarks/Floors",
+            name: "bench",
+            dependencies: [
+                "Watch", "Intake", "Storage", "Statistics", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Benchmarks/Floors",
             swiftSettings: strict),
 
         // Tests mirror the targets.
@@ -144,14 +148,16 @@ let package = Package(
             dependencies: ["Telemetry", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "OTLPTests", dependencies: ["OTLP", "CDeflate", "CZstd", "TestSupport"], resources: [.copy("Fixtures")],
+            name: "OTLPTests", dependencies: ["OTLP", "CDeflate", "CZstd", "TestSupport"],
+            resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
             dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            name: "IntakeTests",
+            dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(name: "WatchTests", dependencies: ["Watch", "Statistics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RespondTests", dependencies: ["Respond", "TestSupport"], swiftSettings: strict),

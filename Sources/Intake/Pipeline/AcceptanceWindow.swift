@@ -1,3 +1,4 @@
+package import OTLP
 package import Telemetry
 
 /// From when on, and until when, what happened is accepted (docs/settling.md).
@@ -17,7 +18,7 @@ package struct AcceptanceWindow: Sendable, Hashable {
     }
 
     /// Why something of this time is refused; `nil` when it is not.
-    package func refusal(of time: Timestamp) -> IntakeRefusal? {
+    package func refusal(of time: Timestamp) -> RefusalReason? {
         if let oldest, time < oldest { return .tooOld }
         return time > latest ? .inFuture : nil
     }

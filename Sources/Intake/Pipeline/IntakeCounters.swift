@@ -10,7 +10,7 @@ public struct SourceCounts: Sendable, Hashable, Codable {
     public var known = 0
     /// Items in conflict with what is stored under their key.
     public var conflicts = 0
-    /// Items refused, by ``IntakeRefusal``.
+    /// Items refused, by the raw value of the reason.
     public var refused: [String: Int] = [:]
     /// Calls without a time of their own.
     public var timeAssumed = 0

@@ -1,3 +1,5 @@
+public import OTLP
+
 /// What became of a batch. When it is handed out, everything that it calls stored survives a power cut.
 public struct IntakeReceipt: Sendable, Hashable {
     /// What became of one item.
@@ -9,7 +11,9 @@ public struct IntakeReceipt: Sendable, Hashable {
         /// Something else is stored under its key; the first one stays.
         case conflict
         /// Not stored, and why.
-        case refused(IntakeRefusal)
+        case refused(RefusalReason)
+        /// Not stored because another item of its strict batch was refused.
+        case withheld
     }
 
     /// One result per item, in the items' order.
@@ -29,16 +33,13 @@ public struct IntakeReceipt: Sendable, Hashable {
     public var known: Int { results.count { $0 == .known } }
     /// How many are in conflict with what is stored.
     public var conflicts: Int { results.count { $0 == .conflict } }
-    /// How many were refused.
-    public var refused: Int { results.count { if case .refused = $0 { true } else { false } } }
-}
-
-/// Why one item was refused. The raw values are part of the API: metric labels.
-public enum IntakeRefusal: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Older than calls are kept.
-    case tooOld = "too_old"
-    /// More than 24 hours in the future.
-    case inFuture = "in_future"
-    /// Another item of a strict batch was refused.
-    case strict
+    /// How many were refused or withheld.
+    public var refused: Int {
+        results.count { result in
+            switch result {
+            case .refused, .withheld: true
+            case .stored, .known, .conflict: false
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import OTLP
 import Storage
 import Telemetry
 
@@ -58,12 +59,12 @@ struct PreparedBatch: Sendable {
             }
         }
         guard batch.isStrict, results.contains(where: { $0 != nil }) else { return }
-        for index in results.indices where results[index] == nil { refuse(index, .strict) }
+        for index in results.indices where results[index] == nil { results[index] = .withheld }
         items = []
         changes = []
     }
 
-    private mutating func refuse(_ index: Int, _ reason: IntakeRefusal) {
+    private mutating func refuse(_ index: Int, _ reason: RefusalReason) {
         results[index] = .refused(reason)
         counts.refused[reason.rawValue, default: 0] += 1
     }
