@@ -21,10 +21,10 @@ final class ImportLedger: Sendable {
         state.withLock { $0.imports.values.reduce(into: []) { $0.formUnion($1.systems) } }
     }
 
-    func begin() -> Int {
+    func begin(_ systems: Set<SystemSlug>) -> Int {
         state.withLock { state in
             state.last += 1
-            state.imports[state.last] = Import()
+            state.imports[state.last] = Import(systems: systems)
             return state.last
         }
     }

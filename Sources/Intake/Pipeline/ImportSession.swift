@@ -15,6 +15,16 @@ public actor ImportSession {
         let number: Int
         let isReference: Bool
         let ledger: ImportLedger
+        /// How far systems were judged before the import.
+        let judged: [SystemSlug: Timestamp]
+
+        /// By which time verdict buckets count a call or outcome of a system; `nil` for what only charts count: what has
+        /// no time of its own, and what is older than what was judged already.
+        func verdict(_ time: Timestamp?, of system: SystemSlug?, timeAssumed: Bool) -> Timestamp? {
+            guard let time, !timeAssumed else { return nil }
+            guard let system, let end = judged[system] else { return time }
+            return time < end ? nil : time
+        }
 
         func note(_ systems: [SystemSlug]) { ledger.note(systems, in: number) }
         func note(traces: [TraceID]) { ledger.note(traces: traces, in: number) }
@@ -25,9 +35,9 @@ public actor ImportSession {
     private let place: Place
     private var isOver = false
 
-    init(pipeline: IntakePipeline, number: Int, isReference: Bool) {
+    init(pipeline: IntakePipeline, number: Int, isReference: Bool, judged: [SystemSlug: Timestamp]) {
         self.pipeline = pipeline
-        place = Place(number: number, isReference: isReference, ledger: pipeline.imports)
+        place = Place(number: number, isReference: isReference, ledger: pipeline.imports, judged: judged)
     }
 
     /// Stores a batch; durable when it returns. Nothing is refused for its age.
@@ -72,7 +82,12 @@ public actor ImportSession {
             var identities: [CallIdentity] = []
             for trace in round {
                 let ready = try await reader.read(trace, calls: nil, settles: pipeline.clock.now())
-                candidates += ready.candidates
+                candidates += ready.candidates.map { candidate in
+                    var candidate = candidate
+                    candidate.verdict = place.verdict(
+                        candidate.verdict, of: candidate.name, timeAssumed: candidate.call.timeAssumed)
+                    return candidate
+                }
                 identities += ready.identities
             }
             // By their times, so that neighbours are neighbours whatever the order of the file.
@@ -100,5 +115,7 @@ public actor ImportSession {
         return await pipeline.store.awaitedCount()
     }
 
-    private var joiner: Joiner { Joiner(store: pipeline.store, queue: pipeline.queue, rule: .imported) }
+    private var joiner: Joiner {
+        Joiner(store: pipeline.store, queue: pipeline.queue, rule: .imported, place: place)
+    }
 }

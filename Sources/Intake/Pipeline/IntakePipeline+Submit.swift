@@ -79,7 +79,7 @@ extension IntakePipeline {
                     call: call, standing: .counts, name: call.system ?? SystemNaming.ofService(call.service),
                     contentWasMerged: false, price: prices.price(of: call),
                     time: rule.settled(callTime: call.time, settles: time),
-                    verdict: rule.verdict(callTime: call.time, arrived: now, settles: time),
+                    verdict: verdict(of: call, rule, session, settles: time, now: now),
                     isReference: session?.isReference ?? false))
         }
         do throws(StorageError) {
@@ -104,6 +104,15 @@ extension IntakePipeline {
         } catch {
             throw IntakeError(error)
         }
+    }
+
+    private func verdict(
+        of call: Call, _ rule: VerdictRule, _ session: ImportSession.Place?, settles: Timestamp, now: Timestamp
+    ) -> Timestamp? {
+        let verdict = rule.verdict(callTime: call.time, arrived: now, settles: settles)
+        guard let session else { return verdict }
+        return session.verdict(
+            verdict, of: call.system ?? SystemNaming.ofService(call.service), timeAssumed: call.timeAssumed)
     }
 
     /// An outcome's texts are kept as those of its call's system; by the strictest policy while that is unknown.
@@ -170,7 +179,7 @@ extension IntakePipeline {
             return trail.outcomes.count - (try await settling.join(trail.outcomes, at: now))
         }
         session.note(traces: trail.records.map(\.trace))
-        let joiner = Joiner(store: store, queue: queue, rule: rule)
+        let joiner = Joiner(store: store, queue: queue, rule: rule, place: session)
         _ = try await joiner.join(waitingFor: trail.births, at: now)
         // What a trace or session is about is known when all of it has come.
         let direct = trail.outcomes.filter(\.target.isOneCall)

@@ -109,8 +109,13 @@ public final class IntakePipeline: Sendable {
 
     /// Opens an import of history: ``ImportSession``.
     ///
-    /// - Parameter isReference: true when what it brings is a named baseline: charted as such, never judged.
-    public func beginImport(isReference: Bool = false) -> ImportSession {
-        ImportSession(pipeline: self, number: imports.begin(), isReference: isReference)
+    /// - Parameters:
+    ///   - isReference: true when what it brings is a named baseline: charted as such, never judged.
+    ///   - systems: systems that it will bring, where that is known: their judging waits from now on.
+    ///   - judged: how far systems were judged before: what is older changes charts, never verdicts.
+    public func beginImport(
+        isReference: Bool = false, systems: Set<SystemSlug> = [], judged: [SystemSlug: Timestamp] = [:]
+    ) -> ImportSession {
+        ImportSession(pipeline: self, number: imports.begin(systems), isReference: isReference, judged: judged)
     }
 }

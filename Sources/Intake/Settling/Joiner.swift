@@ -9,6 +9,8 @@ struct Joiner: Sendable {
     let store: any CallStore
     let queue: CommitQueue
     let rule: VerdictRule
+    /// The import that joins; `nil` for live traffic.
+    var place: ImportSession.Place?
 
     /// Joins outcomes whose calls have settled, with one commit; the others go on waiting.
     ///
@@ -65,10 +67,16 @@ struct Joiner: Sendable {
         let target = OutcomeRow.Target(found.call, settlement)
         let row = target.flatMap { target in
             OutcomeRow.row(
-                of: outcome, on: target,
-                verdict: rule.verdict(outcomeTime: outcome.time, callTime: target.time, joins: time))
+                of: outcome, on: target, verdict: verdict(of: outcome, on: target, found.call, joins: time))
         }
         return JoinedOutcome(outcome: outcome.key, call: found.call.key, row: row)
+    }
+
+    private func verdict(
+        of outcome: Outcome, on target: OutcomeRow.Target, _ call: Call, joins time: Timestamp
+    ) -> Timestamp? {
+        let verdict = rule.verdict(outcomeTime: outcome.time, callTime: target.time, joins: time)
+        return place.map { $0.verdict(verdict, of: target.system, timeAssumed: call.timeAssumed) } ?? verdict
     }
 
     /// The settled call that an outcome counts for.

@@ -5,6 +5,8 @@ public struct ImportJob: Sendable, Hashable {
     /// Where it is in its life. The raw values are part of the API.
     public enum State: String, Sendable, Hashable, CaseIterable {
         case waiting, running, done, failed, cancelled
+        /// Stored; its judging is left to a later import.
+        case held
     }
 
     /// `IMP-4`.
@@ -23,6 +25,8 @@ public struct ImportJob: Sendable, Hashable {
     public var bytes: Int64 = 0
     /// Records read, stored, known before, refused.
     public var counts: [String: Int64] = [:]
+    /// Systems that it brings, where that is known: their judging waits while it runs or is held.
+    public var systems: [SystemSlug] = []
     /// What went wrong.
     public var message: String?
     /// When it was asked for.

@@ -47,7 +47,7 @@ public struct ImportFile: Sendable {
     public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Reads the records from the start.
-    func records(_ limits: ImportLimits) throws(ImportError) -> ImportRecordReader {
+    package func records(_ limits: ImportLimits) throws(ImportError) -> ImportRecordReader {
         try ImportRecordReader(source, format: format, limits: limits)
     }
 

@@ -1,7 +1,7 @@
 /// Cuts the content of a file into records, one after the other, in memory bounded by the longest record.
 ///
 /// A record that cannot be read spoils itself only: reading goes on with the next one.
-final class ImportRecordReader {
+package final class ImportRecordReader {
     private enum Cutter {
         case lines(LineCutter)
         case values(ValueCutter)
@@ -23,7 +23,7 @@ final class ImportRecordReader {
     }
 
     /// The names in a CSV header; empty for other formats.
-    var header: [String] {
+    package var header: [String] {
         if case .rows(let rows) = cutter { rows.header } else { [] }
     }
 
@@ -33,7 +33,7 @@ final class ImportRecordReader {
     /// The next record; `nil` at the end.
     ///
     /// - Throws: ``ImportError/Code/fileUnreadable``, ``ImportError/Code/compressionBroken``.
-    func next() throws(ImportError) -> ImportRecord? {
+    package func next() throws(ImportError) -> ImportRecord? {
         switch cutter {
         case .lines(let lines): return try lines.next(buffer)
         case .values(var values):
