@@ -148,8 +148,10 @@ let package = Package(
             dependencies: ["Telemetry", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "OTLPTests", dependencies: ["OTLP", "CDeflate", "CZstd", "TestSupport"],
-            resources: [.copy("Fixtures")],
+            name: "OTLPTests",
+            dependencies: [
+                "OTLP", "CDeflate", "CZstd", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+            ], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

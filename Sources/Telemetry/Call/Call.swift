@@ -102,7 +102,7 @@ public struct Call: Sendable, Hashable {
 
 /// A prompt under version control.
 public struct PromptReference: Sendable, Hashable, Codable {
-    /// The prompt's name.
+    /// The prompt's name; empty when only a version is known.
     public var name: String
     /// Its version, as text.
     public var version: String?
@@ -113,6 +113,6 @@ public struct PromptReference: Sendable, Hashable, Codable {
         self.version = version
     }
 
-    /// `answer@42`, or the name alone.
+    /// `answer@42`, or the name or `@42` alone.
     public var text: String { version.map { "\(name)@\($0)" } ?? name }
 }

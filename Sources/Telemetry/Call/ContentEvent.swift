@@ -16,6 +16,12 @@ public struct ContentEvent: Sendable, Hashable {
     public var content: CallContent
     /// Finish reasons that it names.
     public var finishReasons: [FinishReason]
+    /// The model that answered, its fingerprint and the prompt, where the event tells a whole call.
+    public var responseModel: String?
+    /// See ``responseModel``.
+    public var fingerprint: String?
+    /// See ``responseModel``.
+    public var prompt: PromptReference?
     /// What was measured of its text at the door: ``Call/textFacts``.
     public var textFacts = CallFacts()
 

@@ -22,4 +22,12 @@ public struct Prediction: Sendable, Hashable, Codable {
         self.probabilities = probabilities
         self.ranking = ranking
     }
+
+    /// The kind of model that answers so: a label or probabilities of a classifier, a value of a regressor, an order of a
+    /// ranker; a confidence alone is a classifier's.
+    package var kind: CallKind {
+        if label != nil || !probabilities.isEmpty { return .classifier }
+        if value != nil { return .regressor }
+        return ranking.isEmpty ? .classifier : .ranker
+    }
 }

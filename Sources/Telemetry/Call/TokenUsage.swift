@@ -22,4 +22,19 @@ public struct TokenUsage: Sendable, Hashable, Codable {
 
     /// True when neither input nor output is known.
     public var isUnknown: Bool { input == nil && output == nil }
+
+    /// Makes the counts inclusive where a provider or SDK reports them apart: input holds what a cache read or wrote, output
+    /// holds reasoning.
+    ///
+    /// - Parameter cacheIsApart: true when the sender is known to count cached input beside the input; else only counts
+    ///   that cannot be parts of the whole are added to it.
+    package mutating func makeInclusive(cacheIsApart: Bool) {
+        let (cached, overflow) = (cacheRead ?? 0).addingReportingOverflow(cacheWrite ?? 0)
+        if let whole = input, !overflow, cacheIsApart || cached > whole {
+            input = whole.addingReportingOverflow(cached).overflow ? whole : whole + cached
+        }
+        if let whole = output, let reasoning, reasoning > whole {
+            output = whole.addingReportingOverflow(reasoning).overflow ? whole : whole + reasoning
+        }
+    }
 }

@@ -11,6 +11,15 @@ public struct Outcome: Sendable, Hashable {
         case score
         /// What it was worth.
         case business
+
+        /// Who judges where nobody says.
+        public var usualRater: Rater.Kind {
+            switch self {
+            case .feedback, .business: .user
+            case .label: .person
+            case .score: .check
+            }
+        }
     }
 
     /// Its value.
@@ -37,6 +46,9 @@ public struct Outcome: Sendable, Hashable {
     public var clientID: String?
     /// What it is about.
     public var target: OutcomeTarget
+    /// The span under which it was logged: asked for when the target is an answer of the provider that none or several
+    /// calls of the trace have.
+    public var loggedUnder: SpanID?
     /// What it is.
     public var kind: Kind
     /// Its name as sent, at most 64 characters.
