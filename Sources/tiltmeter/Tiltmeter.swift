@@ -11,7 +11,9 @@ struct Tiltmeter: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            CheckCommand.self, CompletionCommand.self,
+            UpCommand.self, DemoCommand.self, StatusCommand.self, ExplainCommand.self, ChangeCommand.self,
+            PricesCommand.self,
+            DoctorCommand.self, CheckCommand.self, CompletionCommand.self,
         ])
 
     /// What `tiltmeter` alone prints: eight lines, not sixty.

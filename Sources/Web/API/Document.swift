@@ -8,3 +8,9 @@ package protocol Document: Codable, Sendable {
     /// With every member filled in.
     static var example: Self { get }
 }
+
+/// A document whose subject is not a member but the document itself: its members stand beside `schema` and the rest.
+package protocol FlatDocument: Document {
+    /// The stored property whose members move up.
+    static var flattenedMember: String { get }
+}

@@ -1,3 +1,5 @@
+import Intake
+import OTLP
 import Storage
 
 extension Problem {
@@ -6,6 +8,9 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as StorageError: self.init(storage: error)
+        case let error as IntakeError: self.init(intake: error)
+        case let error as OTLPError:
+            self.init(error.code == .tooLarge ? .tooLarge : .malformed, error.message, cause: error)
         case is CancellationError:
             self.init(.unavailable, "The server is stopping. Send it again in a moment.", cause: error)
         default:
@@ -13,6 +18,14 @@ extension Problem {
                 .internal,
                 "This is our mistake, not yours. The log has it under the request's id; nothing else is affected.",
                 cause: error)
+        }
+    }
+
+    private init(intake error: IntakeError) {
+        switch error.code {
+        case .busy: self.init(.busy, error.message, cause: error)
+        case .unavailable: self.init(.unavailable, error.message, cause: error)
+        case .fault: self.init(.internal, error.message, cause: error)
         }
     }
 

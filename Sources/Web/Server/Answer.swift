@@ -94,6 +94,13 @@ package enum JSONBytes {
         return [UInt8](try encoder.encode(document))
     }
 
+    /// A tree whose members keep their names.
+    package static func plain(_ tree: JSONTree) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return [UInt8](try encoder.encode(tree))
+    }
+
     /// Reads a document with `snake_case` members.
     /// - Throws: ``Problem`` of kind `malformed` or `invalid`, with a pointer to the member.
     package static func decode<Document: Decodable>(_ type: Document.Type, from bytes: [UInt8]) throws -> Document {

@@ -35,18 +35,22 @@ package struct Route: Sendable {
     package let query: [Parameter]
     /// What the API document says; `nil` for what is not part of the contract.
     package let description: RouteDescription?
+    /// Answers the request to the same path with `.json` at its end: the value that a page was drawn from.
+    package let twin: (@Sendable (Exchange) async throws -> Answer)?
     /// Answers the request.
     package let handle: @Sendable (Exchange) async throws -> Answer
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, for audience: Audience, query: [Parameter] = [],
-        description: RouteDescription? = nil, handle: @escaping @Sendable (Exchange) async throws -> Answer
+        description: RouteDescription? = nil, twin: (@Sendable (Exchange) async throws -> Answer)? = nil,
+        handle: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
         self.method = method
         self.path = path
         self.audience = audience
         self.query = query
         self.description = description
+        self.twin = twin
         self.handle = handle
     }
 

@@ -40,19 +40,19 @@ package struct Site: HTTPResponder {
         let body = IncomingBody(
             request.body, headers: head.headerFields, limit: limits.body, seconds: limits.receiveSeconds)
         let target = Target(head.path ?? "/")
-        let match = table.match(head.method, target.path)
+        let (match, isTwin) = find(head.method, target.path)
         let exchange = Exchange(
             method: head.method == .head ? .get : head.method, path: target.path, parameters: match.parameters,
             query: Query(target.query), headers: head.headerFields, requestID: requestID, now: clock.now(), body: body)
         var answer: Answer
         var closing = false
         do {
-            answer = try await self.answer(exchange, head: head, match: match)
+            answer = try await self.answer(exchange, head: head, match: match, isTwin: isTwin)
         } catch {
             let problem = Problem(error)
             log(problem, exchange)
             closing = await !body.drain()
-            answer = await refusal(problem, exchange, audience: match.route?.audience)
+            answer = await refusal(problem, exchange, audience: isTwin ? .api : match.route?.audience)
         }
         if let origin = head.headerFields[.origin], visitors.trusts(origin), match.route?.audience.isIntake == true {
             answer.headers[.accessControlAllowOrigin] = origin
@@ -65,7 +65,19 @@ package struct Site: HTTPResponder {
         return Finishing.response(answer, to: head, requestID: requestID, closing: closing)
     }
 
-    private func answer(_ exchange: Exchange, head: HTTPRequest, match: RouteTable.Match) async throws -> Answer {
+    /// A path that ends in `.json` belongs to the page without it, where there is one.
+    private func find(_ method: HTTPRequest.Method, _ path: String) -> (match: RouteTable.Match, isTwin: Bool) {
+        if path.hasSuffix(".json") {
+            let page = path == "/index.json" || path == "/.json" ? "/" : String(path.dropLast(5))
+            let match = table.match(method, page)
+            if case .route(let route, _) = match, route.twin != nil { return (match, true) }
+        }
+        return (table.match(method, path), false)
+    }
+
+    private func answer(
+        _ exchange: Exchange, head: HTTPRequest, match: RouteTable.Match, isTwin: Bool
+    ) async throws -> Answer {
         switch match {
         case .nothing:
             try visitors.check(head, audience: .pages, isWriting: false)
@@ -77,6 +89,7 @@ package struct Site: HTTPResponder {
         case .route(let route, _):
             try visitors.check(head, audience: route.audience, isWriting: route.isWriting)
             try checkParameters(of: exchange, route: route)
+            if isTwin, let twin = route.twin { return try await twin(exchange) }
             return try await route.handle(exchange)
         }
     }

@@ -81,6 +81,7 @@ extension HTTPField.Name {
     static let requestID = Self("X-Request-Id")!
     static let crossOriginOpenerPolicy = Self("Cross-Origin-Opener-Policy")!
     static let crossOriginResourcePolicy = Self("Cross-Origin-Resource-Policy")!
+    static let link = Self("Link")!
     static let permissionsPolicy = Self("Permissions-Policy")!
     static let referrerPolicy = Self("Referrer-Policy")!
     static let accessControlAllowPrivateNetwork = Self("Access-Control-Allow-Private-Network")!

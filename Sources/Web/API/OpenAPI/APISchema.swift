@@ -33,7 +33,7 @@ package indirect enum APISchema: Sendable, Hashable {
 
     /// The schema of a document's type.
     package init<Content: Document>(of type: Content.Type) {
-        self = .named(Content.schemaName, Self.derived(from: Content.example))
+        self = .named(Self.componentName(of: type), Self.members(of: Content.example))
     }
 
     /// As it stands in the API document; named schemas are put into `components`.
@@ -62,8 +62,7 @@ package indirect enum APISchema: Sendable, Hashable {
             if let meaning { tree["description"] = .text(meaning) }
             return .object(tree)
         case .any(let meaning): return .object(meaning.map { ["description": .text($0)] } ?? [:])
-        case .named(let name, let shape):
-            let key = Self.componentName(name)
+        case .named(let key, let shape):
             if components[key] == nil {
                 components[key] = .null  // Stands in while the shape, which may name itself, is made.
                 components[key] = shape.tree(components: &components)
@@ -79,9 +78,9 @@ package indirect enum APISchema: Sendable, Hashable {
         return .object(members)
     }
 
-    /// `call-list/1` becomes `CallList1`.
-    private static func componentName(_ name: String) -> String {
-        name.split { $0 == "-" || $0 == "/" || $0 == "." }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    /// `CallsDocument` is called `Calls`.
+    private static func componentName(of type: Any.Type) -> String {
+        String(describing: type).replacing("Document", with: "")
     }
 }
 
@@ -99,7 +98,7 @@ extension APISchema {
         case let choice as any CaseIterable & RawRepresentable:
             return .choice(words(of: choice))
         case let named as any Document:
-            return .named(Swift.type(of: named).schemaName, members(of: Mirror(reflecting: value)))
+            return .named(componentName(of: Swift.type(of: named)), members(of: named))
         default: break
         }
         let mirror = Mirror(reflecting: value)
@@ -123,6 +122,18 @@ extension APISchema {
         case .list(let items): .list(items.first.map { derived(fromTree: $0) } ?? .any())
         case .object: .map(.any())
         }
+    }
+
+    private static func members(of document: any Document) -> APISchema {
+        let shape = members(of: Mirror(reflecting: document))
+        guard let flat = document as? any FlatDocument, case .object(let outer, let meaning) = shape else {
+            return shape
+        }
+        let name = snakeCase(Swift.type(of: flat).flattenedMember)
+        let moved = outer.first { $0.name == name }.map { member -> [Member] in
+            if case .object(let inner, _) = member.schema { inner } else { [] }
+        }
+        return .object(outer.filter { $0.name != name } + (moved ?? []), meaning: meaning)
     }
 
     private static func members(of mirror: Mirror) -> APISchema {

@@ -18,26 +18,15 @@ package indirect enum JSONTree: Sendable, Hashable, Encodable {
         case .null:
             var container = encoder.singleValueContainer()
             try container.encodeNil()
-        case .list(let items):
-            var container = encoder.unkeyedContainer()
-            for item in items { try container.encode(item) }
-        case .object(let members):
-            var container = encoder.container(keyedBy: Name.self)
-            for (name, value) in members { try container.encode(value, forKey: Name(stringValue: name)) }
+        case .list(let items): try single(items, encoder)
+        // As a dictionary: its keys are names from outside and keep their spelling.
+        case .object(let members): try single(members, encoder)
         }
     }
 
     private func single(_ value: some Encodable, _ encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(value)
-    }
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        let intValue: Int? = nil
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { return nil }
     }
 }
 

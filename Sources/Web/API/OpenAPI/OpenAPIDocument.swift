@@ -7,7 +7,7 @@ package enum OpenAPIDocument {
     ///   - version: of the program.
     package static func tree(routes: [Route], version: String) -> JSONTree {
         var components: [String: JSONTree] = [:]
-        let problem = APISchema.named("problem/1", APISchema.derived(from: ProblemDocument.example))
+        let problem = APISchema.named("Problem", APISchema.derived(from: ProblemDocument.example))
         _ = problem.tree(components: &components)
         var paths: [String: [String: JSONTree]] = [:]
         for route in routes {
@@ -53,12 +53,12 @@ package enum OpenAPIDocument {
         for problem in description.problems where responses[String(problem.status)] == nil {
             responses[String(problem.status)] = [
                 "description": .text("\(problem.title): /problems/\(problem.rawValue)"),
-                "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem1"]]],
+                "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
             ]
         }
         responses["default"] = [
             "description": "A problem (RFC 9457)",
-            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem1"]]],
+            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
         ]
         operation["responses"] = .object(responses)
         return .object(operation)
