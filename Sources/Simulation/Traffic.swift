@@ -102,20 +102,18 @@ public struct Traffic: Sendable {
             if turn > 0 { second += dice.exponential(mean: profile.pause) }
             let time = Timestamp(seconds: hour * 3_600).advanced(byNanoseconds: Int64(second * 1e6) * 1_000)
             if profile.isExact, hour == calendar.hourOfNow, time < calendar.now { continue }
-            let id = profile.prefix + "-" + String(Dice.hash(session, UInt64(turn), stream.number), radix: 36)
+            let id = Dice.hash(session, UInt64(turn), stream.number)
             let moment = Moment(
                 system: profile.slug, time: time, days: calendar.days(to: time), user: user,
                 callID: profile.prefix + "-" + String(id, radix: 36), session: session, seed: session,
                 calendar: calendar,
-                mitigations: mitigations, worldSeed: world.seed)
+                mitigations: mitigations, calendarSeed: world.seed)
             guard let made = stream.system.call(moment, &dice) else { continue }
             send(made, moment, profile, &dice)
         }
     }
 
-    private mutating func send(
-        _ made: consuming MadeCall, _ moment: Moment, _ profile: SystemProfile, _ dice: inout Dice
-    ) {
+    private mutating func send(_ made: MadeCall, _ moment: Moment, _ profile: SystemProfile, _ dice: inout Dice) {
         var call = SimulatedCall(
             call: made.call, userID: "user-" + String(moment.user), sessionID: "s-" + String(moment.session, radix: 36))
         call.call.user = PersonKey(stored: "u_" + Self.mask(world.seed, UInt64(moment.user), 1))
