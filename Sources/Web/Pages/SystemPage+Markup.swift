@@ -48,7 +48,7 @@ extension SystemPage: Page {
 
     private var jump: HTML {
         let anchors =
-            groups.map { ($0.group.rawValue, $0.group.title) } + [
+            groups.map { ("group-\($0.group.rawValue)", $0.group.title) } + [
                 ("slices", "Slices"), ("calls", "Calls"), ("signals", "Signals"), ("monitors", "Monitors"),
             ]
         let links = anchors.map { "<a href=\"#\($0.0)\">\($0.1)</a>" as HTML }
@@ -62,7 +62,7 @@ extension SystemPage: Page {
             group.signals.isEmpty
             ? "<p class=\"none\">\(Self.missingWords(group.group))</p>" : .joined(group.signals.map(signalMarkup))
         return Panel.markup(
-            group.group.title, id: group.group.rawValue,
+            group.group.title, id: "group-\(group.group.rawValue)",
             detail: group.signals.isEmpty
                 ? nil : "\(chartDays) days, the band holds however often you look; down is worse",
             content)

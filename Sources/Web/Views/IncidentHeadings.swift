@@ -12,15 +12,16 @@ struct IncidentHeadings: Sendable {
         let system = try await control.system(incident.system).map(SystemHeading.init) ?? SystemHeading(incident.system)
         guard let number = incident.tilts.first, let tilt = try await control.tilt(number) else {
             return IncidentHeading(
-                number: Int(incident.number.value), system: system, signal: SignalHeading(missing: .operations),
-                movement: .fell,
+                number: Int(incident.number.value), title: incident.title, system: system,
+                signal: SignalHeading(missing: .operations), slice: .all, movement: .fell,
                 onset: Onset(estimate: incident.opened, earliest: incident.opened, latest: incident.opened))
         }
         let report = try tilt.tilt.report()
         return IncidentHeading(
-            number: Int(incident.number.value), system: system,
+            number: Int(incident.number.value), title: incident.title, system: system,
             signal: SignalHeading(try await profile(of: report, system: incident.system)),
-            movement: report.rose ? .rose : .fell, onset: Onset(report.onset))
+            slice: report.slice.map { Slice([$0]) } ?? .all, movement: report.rose ? .rose : .fell,
+            onset: Onset(report.onset))
     }
 
     /// What is known about the signal of a tilt.

@@ -72,11 +72,18 @@ struct IncidentView: Sendable {
                 number: 1, signal: signal, slice: dossier.report?.slice.map { Slice([$0]) }, worse: .both,
                 budgetPerMonth: dossier.report?.monthlyBudget ?? 0, smallestChange: nil, state: Self.state(dossier),
                 evidence: 1)
+        let cause: IncidentPage.Cause =
+            switch dossier.report?.cause {
+            case .errors: .errors
+            case .silence: .silence
+            case .evidence, nil: .evidence(monitor: monitor, rarityMonths: Self.rarity(dossier))
+            }
         return IncidentPage(
             incident: dossier.heading, state: Self.state(dossier), stages: Self.stages(record), lead: record.lead,
-            monitor: monitor, before: Self.before(dossier), since: Self.since(dossier), change: Self.change(dossier),
-            rarityMonths: Self.rarity(dossier), callsSince: try await callsSince(dossier, end: end),
-            lanes: try await lanes(dossier, end: end, now: now), slices: try await slices(dossier, end: end),
+            severity: record.severity, cause: cause, before: Self.before(dossier), since: Self.since(dossier),
+            change: Self.change(dossier), callsSince: try await callsSince(dossier, end: end),
+            lanes: try await lanes(dossier, end: end, now: now),
+            breakdowns: try await breakdowns(dossier, end: end),
             changes: changes.sorted { left, right in
                 abs(left.time.seconds(since: onset.estimate)) < abs(right.time.seconds(since: onset.estimate))
             },
@@ -197,11 +204,11 @@ struct IncidentView: Sendable {
         values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     }
 
-    private func slices(_ dossier: Dossier, end: Timestamp) async throws -> [IncidentPage.SliceRow] {
+    private func breakdowns(_ dossier: Dossier, end: Timestamp) async throws -> [IncidentPage.Breakdown] {
         guard let tilt = dossier.tilt else { return [] }
         let unit = SignalUnit(dossier.profile)
-        return try await rooms.reporter.whereItHurts(tilt, end: end).prefix(2).flatMap { dimension in
-            dimension.slices.prefix(8).map { hurt in
+        return try await rooms.reporter.whereItHurts(tilt, end: end).prefix(3).map { dimension in
+            let rows = dimension.slices.prefix(8).map { hurt -> IncidentPage.SliceRow in
                 let scale = unit.isRelative && hurt.before.value != 0 ? abs(hurt.before.value) : 1
                 return IncidentPage.SliceRow(
                     slice: Slice([hurt.value]), shareOfCalls: hurt.shareOfCalls,
@@ -213,6 +220,7 @@ struct IncidentView: Sendable {
                         unit: unit.isRelative ? .relative : unit),
                     shareOfDrop: hurt.shareOfChange, isCertain: hurt.isCertain)
             }
+            return IncidentPage.Breakdown(dimension: dimension.dimension, rows: rows)
         }
     }
 

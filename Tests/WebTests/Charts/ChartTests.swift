@@ -19,8 +19,9 @@ private func number(_ pattern: String, in html: HTML) -> Double? {
     @Test("draws worse to the left of the middle, better to the right")
     func direction() throws {
         #expect(centre(0) == 75)
-        #expect(try #require(centre(-2)) < 75)
-        #expect(try #require(centre(2)) > 75)
+        let (worse, better) = (try #require(centre(-2)), try #require(centre(2)))
+        #expect(worse < 75)
+        #expect(better > 75)
     }
 
     @Test("keeps what lies beyond four tolerances at the edge")
@@ -83,8 +84,10 @@ private func number(_ pattern: String, in html: HTML) -> Double? {
                 noticed: points[2].time, flags: [])
             return try #require(number("<circle cx=\"[0-9.]+\" cy=\"([0-9.]+)\"", in: wedge.svg(key: "w")))
         }
-        #expect(try end(.low, [1, 1, 1.2, 1.4]) > end(.low, [1, 1, 0.9, 0.8]))
-        #expect(try end(.high, [1, 1, 0.8, 0.6]) > end(.high, [1, 1, 1.1, 1.2]))
+        let costs = (dearer: try end(.low, [1, 1, 1.2, 1.4]), cheaper: try end(.low, [1, 1, 0.9, 0.8]))
+        #expect(costs.dearer > costs.cheaper)
+        let scores = (lower: try end(.high, [1, 1, 0.8, 0.6]), higher: try end(.high, [1, 1, 1.1, 1.2]))
+        #expect(scores.lower > scores.higher)
     }
 
     @Test("is nothing rather than broken with too few points")
@@ -150,7 +153,8 @@ private func number(_ pattern: String, in html: HTML) -> Double? {
                 tolerance: 0.1, changes: [], onset: nil, noticed: nil, from: Story.start, to: points[2].time)
             return try #require(number("cy=\"([0-9.]+)\" r=\"4.5\"", in: chart.svg(key: "b")))
         }
-        #expect(try y(.low) > y(.high))
+        let (low, high) = (try y(.low), try y(.high))
+        #expect(low > high)
     }
 
     @Test("without points says so and draws no broken path")

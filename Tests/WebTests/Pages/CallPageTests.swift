@@ -18,7 +18,7 @@ import Web
     @Test("is bounded, so that one call cannot fill a page")
     func bounded() {
         let long = String(repeating: "ab ", count: 400_000)
-        #expect(TextLimit.bounded(long, to: 100) == long.prefix(100) + "…")
+        #expect(TextLimit.bounded(long, to: 100) == String(long.prefix(100)) + "…")
         #expect(TextLimit.line("a\n\n b\t c", to: 10) == "a b c")
     }
 

@@ -58,7 +58,7 @@ import Web
     @Test("shows operations, quality, trust and unit cost in this order")
     func order() throws {
         let positions = try ["operations", "quality", "trust", "cost"].map {
-            try #require(text.range(of: "class=\"g-\($0)\"")?.lowerBound)
+            try #require(text.firstRange(of: "class=\"g-\($0)\"")?.lowerBound)
         }
         #expect(positions == positions.sorted())
     }

@@ -6,7 +6,7 @@ import Web
 @Suite("Every page") struct EveryPageTests {
     @Test(
         "obeys the content security policy: no inline style, no inline script, nothing from elsewhere",
-        arguments: Gallery.pages.map(\.name))
+        arguments: Gallery.names)
     func policy(name: String) throws {
         let text = try #require(Gallery.pages.first { $0.name == name }?.document.text)
         #expect(!text.contains(" style=\""))
@@ -16,7 +16,7 @@ import Web
         #expect(!text.contains(" onclick") && !text.contains("javascript:"))
     }
 
-    @Test("has one first heading, a title, a language and a way to skip to it", arguments: Gallery.pages.map(\.name))
+    @Test("has one first heading, a title, a language and a way to skip to it", arguments: Gallery.names)
     func structure(name: String) throws {
         let text = try #require(Gallery.pages.first { $0.name == name }?.document.text)
         #expect(text.components(separatedBy: "<h1").count == 2)
@@ -24,14 +24,14 @@ import Web
         #expect(text.contains(" · Tiltmeter</title>"))
     }
 
-    @Test("has ids that occur once", arguments: Gallery.pages.map(\.name))
+    @Test("has ids that occur once", arguments: Gallery.names)
     func ids(name: String) throws {
         let text = try #require(Gallery.pages.first { $0.name == name }?.document.text)
         let ids = text.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
         #expect(Set(ids).count == ids.count)
     }
 
-    @Test("carries a token in every form that changes something", arguments: Gallery.pages.map(\.name))
+    @Test("carries a token in every form that changes something", arguments: Gallery.names)
     func tokens(name: String) throws {
         let text = try #require(Gallery.pages.first { $0.name == name }?.document.text)
         let forms =
@@ -42,7 +42,7 @@ import Web
         }
     }
 
-    @Test("has a JSON twin in snake_case", arguments: Gallery.values.map(\.name))
+    @Test("has a JSON twin in snake_case", arguments: Gallery.names)
     func twins(name: String) throws {
         let page = try #require(Gallery.values.first { $0.name == name }?.page)
         let data = try PageJSON.encode(page)

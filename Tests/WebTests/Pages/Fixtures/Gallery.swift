@@ -25,6 +25,9 @@ import Web
         }
     }
 
+    /// The names of all pages.
+    static var names: [String] { values.map { $0.name } }
+
     /// Name, path and value of each page.
     static var values: [(name: String, path: String, page: any Page)] {
         [
