@@ -528,12 +528,6 @@ actor LogWriter {
         try insert.run()
     }
 
-    /// A setting of the writing connection.
-    func pragma(_ name: String) throws -> Int {
-        guard let open else { throw StorageError(.unknown, "There is no open part.") }
-        return try open.file.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA \(name)") ?? -1 }
-    }
-
     // Retention.
 
     /// Removes what is due; see ``CallStore/retain(now:logBefore:)``.

@@ -7,9 +7,12 @@ extension SQLiteCallStore {
         var found = Unsettled(calls: [], contexts: [], events: [])
         var settled: Set<LogPosition> = []
         var rows: [EntryRow] = []
-        for part in catalog.parts.reversed() {
+        let parts = catalog.parts
+        // Every later part may hold the settlement of a call that its own part lists as unsettled.
+        let first = parts.first { $0.unsettled > 0 }?.ordinal ?? .max
+        for part in parts.reversed() {
             let isRecent = (part.arrived?.upperBound).map { $0 >= arrivedSince } ?? false
-            guard part.unsettled > 0 || isRecent || part.isOpen, let file = try catalog.file(part.ordinal) else {
+            guard part.ordinal >= first || isRecent || part.isOpen, let file = try catalog.file(part.ordinal) else {
                 continue
             }
             let (calls, recent, elsewhere) = try await file.read { database in

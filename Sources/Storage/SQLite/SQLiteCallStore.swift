@@ -1,3 +1,4 @@
+import GRDB
 public import Telemetry
 
 /// The log in SQLite files: `log/`, with its texts in `texts/`.
@@ -68,5 +69,12 @@ public struct SQLiteCallStore: CallStore {
     }
 
     /// A setting of the connection that writes the open part; an error while the log is empty. For tests.
-    package func openPartPragma(_ name: String) async throws -> Int { try await writer.pragma(name) }
+    package func openPartPragma(_ name: String) async throws -> Int {
+        guard let part = catalog.parts.last, part.isOpen, let file = try catalog.file(part.ordinal) else {
+            throw StorageError(.unknown, "There is no open part.")
+        }
+        return try await file.pool.writeWithoutTransaction { database in
+            try Int.fetchOne(database, sql: "PRAGMA \(name)") ?? -1
+        }
+    }
 }

@@ -38,38 +38,6 @@ struct CrashTests {
         }
     }
 
-    @Test("while a process writes leaves whole batches only")
-    func torn() async throws {
-        let folder = TemporaryFolder()
-        let store = try await folder.open()
-        // Files are copied while they are written, log first: as a kill would leave them, but torn more badly.
-        let copies = try await withThrowingTaskGroup(of: [TemporaryFolder].self) { group in
-            group.addTask {
-                for batch in 0..<40 {
-                    let entries = (0..<25).map { Samples.call(batch * 25 + $0, text: "Question \($0)") }
-                    _ = try await store.calls.append(entries, arrived: Samples.start)
-                }
-                return []
-            }
-            group.addTask {
-                var copies: [TemporaryFolder] = []
-                for _ in 0..<5 {
-                    copies.append(try folder.copy())
-                    await Task.yield()
-                }
-                return copies
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
-        for copy in copies where FileManager.default.fileExists(atPath: copy.path + "/control.db") {
-            let names = try copy.names("log")
-            // A database and its write-ahead log were not copied at one moment, so SQLite may find damage; what it
-            // takes for sound must be whole.
-            guard !names.isEmpty, let reopened = try? await copy.open() else { continue }
-            #expect(try await everything(reopened).count % 25 == 0)
-        }
-    }
-
     @Test("between texts and log leaves texts that are swept, and replaced by the retry")
     func orphans() async throws {
         let folder = TemporaryFolder()
