@@ -161,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: strict),
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WatchTests", dependencies: ["Watch", "Statistics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RespondTests", dependencies: ["Respond", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,3 +1,4 @@
+public import OTLP
 public import Telemetry
 
 /// What one request, or one piece of a file, brought, decoded and normalised.
@@ -31,6 +32,14 @@ public enum IntakeItem: Sendable, Hashable {
     case outcome(Outcome)
     /// An entry for the ledger of what changed.
     case change(Change)
+}
+
+extension IntakeItem {
+    /// What a decoded OTLP request brought.
+    public static func items(of batch: NormalisedBatch) -> [IntakeItem] {
+        batch.calls.map(IntakeItem.span) + batch.contexts.map(IntakeItem.context) + batch.events.map(IntakeItem.event)
+            + batch.outcomes.map(IntakeItem.outcome) + batch.changes.map(IntakeItem.change)
+    }
 }
 
 /// Who sends, for the sources page. At most ``IntakeCounters/sources`` different ones are told apart.

@@ -10,8 +10,6 @@ public struct IntakeLimits: Sendable, Hashable {
     public var commitEntries = 8_192
     /// Days that calls are kept, from arrival; older ones are refused unless imported.
     public var keepDays: Int64 = 90
-    /// Seconds that a call may lie in the future.
-    public var futureSeconds: Int64 = 86_400
     /// Seconds after which a call comes too late to be judged, outside an import.
     public var lateSeconds: Int64 = 86_400
     /// Days that an outcome waits for its call.

@@ -1,3 +1,4 @@
+import OTLP
 import Storage
 import Telemetry
 
@@ -25,7 +26,7 @@ extension IntakePipeline {
     ) async throws(IntakeError) -> IntakeReceipt {
         let now = clock.now()
         var prepared = PreparedBatch(
-            batch, window: AcceptanceWindow(now: now, limits: limits, rule: rule), rule: rule, policies: policies,
+            batch, window: window(rule, at: now), rule: rule, policies: policies,
             hash: TextHash(key: personKey))
         try await enter(prepared.changes, into: &prepared, at: now)
         let verdict = verdicts.begin(at: now)
@@ -49,6 +50,12 @@ extension IntakePipeline {
             counts.late += prepared.counts.late
         }
         return receipt
+    }
+
+    /// From when on, and until when, what happened is accepted: of live traffic as far back as calls are kept.
+    private func window(_ rule: VerdictRule, at now: Timestamp) -> AcceptanceWindow {
+        guard rule != .imported else { return AcceptanceWindow(importedAt: now) }
+        return AcceptanceWindow(received: now, oldest: now.advanced(bySeconds: -limits.keepDays * 86_400))
     }
 
     /// Enters changes that were sent into the ledger.

@@ -33,7 +33,7 @@ struct PreparedBatch: Sendable {
                 refuse(index, refusal)
                 continue
             }
-            if item.time > window.now { counts.skewed += 1 }
+            if window.isAhead(item.time) { counts.skewed += 1 }
             switch item {
             case .call(let call):
                 note(call, window, rule)
@@ -46,7 +46,7 @@ struct PreparedBatch: Sendable {
                 if texts == .drop { context.content = CallContent() }
                 items.append(Item(index: index, content: .context(context), texts: texts))
             case .event(var event):
-                let texts = policies.retention(system: nil, service: batch.source.service)
+                let texts = policies.retention(system: nil, service: event.service ?? batch.source.service)
                 event.textFacts = ContentFacts.measure(
                     event.content, finishReasons: event.finishReasons, kind: .llm, failed: false, hash: hash)
                 if !event.textFacts.hasOutput { event.textFacts.empty = nil }
@@ -71,7 +71,9 @@ struct PreparedBatch: Sendable {
 
     private mutating func note(_ call: Call, _ window: AcceptanceWindow, _ rule: VerdictRule) {
         if call.timeAssumed { counts.timeAssumed += 1 }
-        if rule.verdict(callTime: call.time, arrived: window.now, settles: window.now) == nil { counts.late += 1 }
+        if rule.verdict(callTime: call.time, arrived: window.received, settles: window.received) == nil {
+            counts.late += 1
+        }
     }
 
     private mutating func add(

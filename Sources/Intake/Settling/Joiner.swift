@@ -96,7 +96,7 @@ struct Joiner: Sendable {
         case .trace(let trace):
             return try await store.trace(trace, texts: false).flatMap(last)
         case .response(_, let system, let trace):
-            return try await response(outcome.target, system: system, trace: trace)
+            return try await response(outcome, system: system, trace: trace)
         case .session:
             let calls = try await store.calls(meantBy: outcome.target, limit: Self.lookedAt)
             return shown(calls.filter { $0.call.time <= outcome.time }) ?? shown(calls)
@@ -104,15 +104,20 @@ struct Joiner: Sendable {
     }
 
     private func response(
-        _ target: OutcomeTarget, system: SystemSlug?, trace: TraceID?
+        _ outcome: Outcome, system: SystemSlug?, trace: TraceID?
     ) async throws(StorageError) -> StoredCall? {
-        var calls = try await store.calls(meantBy: target, limit: Self.lookedAt)
+        var calls = try await store.calls(meantBy: outcome.target, limit: Self.lookedAt)
         if let trace { calls.removeAll { $0.call.traceID != trace } }
         if let system { calls.removeAll { $0.system != system } }
         guard calls.allSatisfy({ $0.settlement != nil }) else { return nil }
         let counted = calls.filter { $0.settlement?.row != nil }
         if counted.count == 1 { return counted[0] }
-        if let trace, calls.isEmpty || counted.count > 1 {
+        if let trace, counted.count != 1 {
+            if let span = outcome.loggedUnder,
+                let call = try await store.calls([CallKey(trace: trace, span: span)], texts: false).first
+            {
+                return try await counting(call)
+            }
             return try await store.trace(trace, texts: false).flatMap(last)
         }
         return shown(counted)

@@ -48,7 +48,10 @@ enum LogMerging {
                 }
             }
             if calls[index].call.finishReasons.isEmpty { calls[index].call.finishReasons = event.finishReasons }
-            if calls[index].call.responseID == nil { calls[index].call.responseID = event.responseID }
+            calls[index].call.responseID = calls[index].call.responseID ?? event.responseID
+            calls[index].call.responseModel = calls[index].call.responseModel ?? event.responseModel
+            calls[index].call.fingerprint = calls[index].call.fingerprint ?? event.fingerprint
+            calls[index].call.prompt = calls[index].call.prompt ?? event.prompt
             calls[index].call.textFacts.fill(from: facts)
         }
         return unmatched

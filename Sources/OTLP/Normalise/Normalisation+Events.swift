@@ -79,6 +79,7 @@ extension Normalisation {
         var result = ContentEvent(
             key: key(recorded, trace, span), traceID: trace, spanID: span, name: recorded.name, time: recorded.time,
             responseID: Self.name(table.first(.responseID)?.scalarText), content: CallContent(), finishReasons: [])
+        result.service = recorded.resource.service
         switch event {
         case .message(let role):
             let body = self.body(recorded)

@@ -71,6 +71,10 @@ enum EventRecord {
         writer.time(4, event.time)
         writer.text(5, event.responseID)
         writer.finishReasons(6, event.finishReasons)
+        writer.text(7, event.responseModel)
+        writer.text(8, event.fingerprint)
+        writer.prompt(9, event.prompt)
+        writer.text(10, event.service)
         return writer.bytes
     }
 
@@ -88,6 +92,10 @@ enum EventRecord {
             case 4: event.time = try reader.time()
             case 5: event.responseID = try reader.text()
             case 6: event.finishReasons.append(try reader.finishReason())
+            case 7: event.responseModel = try reader.text()
+            case 8: event.fingerprint = try reader.text()
+            case 9: event.prompt = try reader.prompt()
+            case 10: event.service = try reader.text()
             case 40: event.textFacts = try reader.facts()
             default: try reader.skip()
             }

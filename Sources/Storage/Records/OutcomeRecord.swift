@@ -38,6 +38,7 @@ enum OutcomeRecord {
         writer.time(22, outcome.time)
         if outcome.sampled != 1 { writer.real(23, outcome.sampled) }
         writer.pair(24, outcome.supersedes?.words)
+        writer.word(25, outcome.loggedUnder?.word)
         return writer.bytes
     }
 
@@ -78,6 +79,7 @@ enum OutcomeRecord {
             case 22: outcome.time = try reader.time()
             case 23: outcome.sampled = try reader.real()
             case 24: outcome.supersedes = CallKey(words: try reader.pair())
+            case 25: outcome.loggedUnder = try reader.span()
             default: try reader.skip()
             }
         }

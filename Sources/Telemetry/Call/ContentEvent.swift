@@ -14,6 +14,8 @@ public struct ContentEvent: Sendable, Hashable {
     public var responseID: String?
     /// What it says; a call takes from it only what it lacks.
     public var content: CallContent
+    /// `service.name` of who logged it: its text policy goes by it.
+    public var service: String?
     /// Finish reasons that it names.
     public var finishReasons: [FinishReason]
     /// The model that answered, its fingerprint and the prompt, where the event tells a whole call.

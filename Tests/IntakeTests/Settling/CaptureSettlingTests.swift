@@ -161,11 +161,13 @@ struct CaptureRun: Sendable, Decodable, CustomTestStringConvertible {
             Array(try Data(contentsOf: Self.folder.appending(path: "captures/" + file)))
         }
         let spans = try traces.flatMap { file in
-            let export = try file.hasSuffix(".json") ? TraceExport(json: bytes(file)) : TraceExport(protobuf: bytes(file))
+            let export =
+                file.hasSuffix(".json") ? try TraceExport(json: bytes(file)) : try TraceExport(protobuf: bytes(file))
             return IntakeItem.items(of: normaliser.normalise(export, in: window))
         }
         let records = try logs.flatMap { file in
-            let export = try file.hasSuffix(".json") ? LogExport(json: bytes(file)) : LogExport(protobuf: bytes(file))
+            let export =
+                file.hasSuffix(".json") ? try LogExport(json: bytes(file)) : try LogExport(protobuf: bytes(file))
             return IntakeItem.items(of: normaliser.normalise(export, in: window))
         }
         return (spans, records)
