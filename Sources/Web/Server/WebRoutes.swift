@@ -14,21 +14,27 @@ package struct WebRoutes: Sendable {
 
     /// Pages, API and telemetry.
     package func site(_ visitors: VisitorGuard, requestIDs: RequestIDs) -> Site {
+        let shells = ShellView(rooms: rooms)
         return Site(
             routes: all, visitors: visitors, limits: rooms.run.limits, clock: rooms.clock, requestIDs: requestIDs,
-            problemPage: nil, logger: rooms.logger)
+            problemPage: { problem, exchange in
+                // A page about an error must not fail for the reason of the error.
+                let shell = (try? await shells.shell(exchange)) ?? shells.bareShell(exchange)
+                return .html(ErrorPage(problem, exchange).document(in: shell), status: .init(code: problem.kind.status))
+            }, logger: rooms.logger)
     }
 
     /// Telemetry alone, for the port that OpenTelemetry clients use without being told.
     package func telemetrySite(_ visitors: VisitorGuard, requestIDs: RequestIDs) -> Site {
         Site(
-            routes: [], visitors: visitors, limits: rooms.run.limits, clock: rooms.clock,
+            routes: OTLPRoutes(rooms: rooms).routes, visitors: visitors, limits: rooms.run.limits, clock: rooms.clock,
             requestIDs: requestIDs, problemPage: nil, logger: rooms.logger)
     }
 
     /// The routes of the API, in the order of its description.
     package var api: [Route] {
         let groups: [[Route]] = [
+            OTLPRoutes(rooms: rooms).routes, JSONIntakeRoutes(rooms: rooms).routes,
             SystemsAPI(rooms: rooms, desk: desk).routes, CallsAPI(rooms: rooms).routes,
             WatchAPI(rooms: rooms, desk: desk).routes, BudgetAPI(rooms: rooms, desk: desk).routes,
             IncidentsAPI(rooms: rooms, desk: desk).routes, LedgerAPI(rooms: rooms).routes,

@@ -16,9 +16,16 @@ struct PageRoutes: Sendable {
 
     var routes: [Route] {
         [
-            page("/", make: overview),
+            page("/", make: overview), page("/systems", make: systems),
+            page("/systems/{slug}", query: [.init("slice", "one slice")]) { try await system($0, problem: nil) },
             page("/incidents", query: [.init("cursor", "as in the address of the older page")], make: incidents),
             page("/incidents/{id}") { try await incident($0, problem: nil) },
+            page("/calls", query: CallFilter.parameters, make: calls), page("/calls/{id}", caching: .none, make: call),
+            page(
+                "/changes",
+                query: [.init("system", "only this system"), .init("kind", "only this kind"), .init("to", "before")],
+                make: changes),
+            page("/problems/{name}", make: problem),
             Route(.get, "/traces/{trace_id}", for: .pages, handle: trace),
             Route(.get, "/assets/{file}", for: .pages, handle: asset),
             Route(.get, "/favicon.ico", for: .pages) { _ in .seeOther(Assets.icon.path) },
@@ -50,8 +57,11 @@ struct PageRoutes: Sendable {
         }
     }
 
-    private func overview(_ exchange: Exchange) async throws -> OverviewPage? {
-        try await OverviewView(rooms: rooms, desk: desk).page(now: exchange.now)
+    private func overview(_ exchange: Exchange) async throws -> OverviewOrWelcome? {
+        if let page = try await OverviewView(rooms: rooms, desk: desk).page(now: exchange.now) {
+            return .overview(page)
+        }
+        return .welcome(WelcomePage(address: rooms.run.address, needsKey: false, command: Self.command))
     }
 
     private func systems(_ exchange: Exchange) async throws -> SystemsPage? {
@@ -195,6 +205,26 @@ struct PageRoutes: Sendable {
         await desk.forget()
         return .seeOther("/incidents/\(number)")
     }
+}
+
+/// `/`: the overview, or how to begin while there is nothing to see.
+private enum OverviewOrWelcome: Page {
+    case overview(OverviewPage)
+    case welcome(WelcomePage)
+
+    private var page: any Page {
+        switch self {
+        case .overview(let page): page
+        case .welcome(let page): page
+        }
+    }
+
+    var title: String { page.title }
+    var section: Section? { page.section }
+    var crumbs: [Crumb] { page.crumbs }
+    func main(in shell: Shell) -> HTML { page.main(in: shell) }
+
+    func encode(to encoder: any Encoder) throws { try page.encode(to: encoder) }
 }
 
 extension Exchange {
