@@ -54,7 +54,7 @@ extension ItemReader {
         if let range = draft.range, case .number(let number) = draft.value, !range.contains(number) {
             throw missing("value", "must be in the range")
         }
-        let target = try call.map { OutcomeTarget.call($0.key) } ?? target(draft, missing)
+        let target = if let call { OutcomeTarget.call(call.key) } else { try target(draft, missing) }
         let rater = draft.rater ?? Rater(kind.usualRater)
         let time = draft.time ?? window.received
         var outcome = Outcome(

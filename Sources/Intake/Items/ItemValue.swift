@@ -101,7 +101,8 @@ struct ItemValue {
             switch value.kind {
             case .null: if keepsNull { result[name] = .null }
             case .boolean: result[name] = .boolean(try member.boolean())
-            case .integer: result[name] = value.integer.map { .integer($0) } ?? .real(try member.number())
+            case .integer:
+                if let whole = value.integer { result[name] = .integer(whole) } else { result[name] = .real(try member.number()) }
             case .real: result[name] = .real(try member.number())
             case .string:
                 let long = try member.longText()

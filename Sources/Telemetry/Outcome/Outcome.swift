@@ -33,7 +33,7 @@ public struct Outcome: Sendable, Hashable {
     }
 
     /// Which way is better, where the sender says so.
-    public enum Better: String, Sendable, Hashable, Codable {
+    public enum Better: String, Sendable, Hashable, Codable, CaseIterable {
         /// More is better.
         case high
         /// Less is better.

@@ -79,4 +79,7 @@ extension SignalName {
     public static func classShare(_ label: String) -> SignalName {
         SignalName(stored: "class_share:" + String(label.prefix(48)))
     }
+
+    /// True for the share of one predicted class.
+    public var isClassShare: Bool { text.hasPrefix("class_share:") }
 }

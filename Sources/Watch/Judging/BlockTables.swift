@@ -7,6 +7,15 @@ package struct BlockTables: Sendable, Hashable {
 
     package init() {}
 
+    /// The cell of a signal, overall or in one slice. Of a class share only the predicted class is measured: it counts over
+    /// all calls of the block.
+    func cell(_ signal: SignalName, slice: SliceValue?) -> Cell? {
+        let cell = slice.map { slices[$0, signal] } ?? overall[signal]
+        guard signal.isClassShare else { return cell }
+        guard let calls = slice.map({ slices[$0, .success] }) ?? overall[.success], calls.count > 0 else { return nil }
+        return (cell ?? Cell(.share)).counted(over: calls.count)
+    }
+
     package mutating func merge(_ other: BlockTables) {
         overall.merge(other.overall)
         slices.merge(other.slices)

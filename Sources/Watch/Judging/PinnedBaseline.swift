@@ -80,7 +80,7 @@ public struct PinnedBaseline: Sendable, Hashable {
 
     /// What the monitor sees in one block.
     func observations(_ tables: BlockTables) -> [TiltDetector.Observation] {
-        let cell = slice.map { tables.slices[$0, signal] } ?? tables.overall[signal]
+        let cell = tables.cell(signal, slice: slice)
         let straight = estimator.blocks(cell, flipped: false)
         return arms.map { arm in
             let block = arm.flipped ? straight[arm.part].flipped : straight[arm.part]

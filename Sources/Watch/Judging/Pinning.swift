@@ -107,8 +107,7 @@ struct Pinning {
     private func baseline(_ draft: Draft, delta: Double) -> PinnedBaseline? {
         let profile = draft.request.profile
         let cells = blocks.compactMap { block -> (block: VerdictBlock, cell: Cell)? in
-            let cell =
-                draft.slice.map { block.tables.slices[$0, profile.name] } ?? block.tables.overall[profile.name]
+            let cell = block.tables.cell(profile.name, slice: draft.slice)
             return cell.flatMap { $0.count > 0 ? (block, $0) : nil }
         }
         guard !cells.isEmpty, let estimator = Estimator.chosen(for: profile, from: cells.map(\.cell)) else {

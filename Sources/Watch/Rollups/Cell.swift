@@ -48,6 +48,13 @@ public struct Cell: Sendable, Hashable {
         withdrawnSum &+= Int128(value)
     }
 
+    /// The same ones over another number of events: of a class share, all calls.
+    func counted(over events: UInt64) -> Cell {
+        var cell = self
+        cell.count = Swift.max(events, count)
+        return cell
+    }
+
     /// Adds all that another cell of the same quantity has seen.
     public mutating func merge(_ other: Cell) {
         precondition(quantity == other.quantity, "cells of one signal share its quantity")
