@@ -365,12 +365,12 @@ struct ContentLimitTests {
     @Test("cut the oldest messages first and keep the instructions and the last question")
     func oldestFirst() {
         var content = CallContent()
-        content.input =
-            [Message(role: "system", text: "rules")]
-            + (0..<20).map {
-                Message(role: $0 % 2 == 0 ? "user" : "assistant", text: String(repeating: "x", count: 100) + "\($0)")
-            }
-            + [Message(role: "user", text: "last")]
+        content.input = [Message(role: "system", text: "rules")]
+        for number in 0..<20 {
+            let text = String(repeating: "x", count: 100) + "\(number)"
+            content.input.append(Message(role: number % 2 == 0 ? "user" : "assistant", text: text))
+        }
+        content.input.append(Message(role: "user", text: "last"))
         content.output = [Message(role: "assistant", text: "answer")]
         content.limit(text: 1_000, total: 500)
         #expect(content.truncated)
@@ -391,7 +391,7 @@ struct ContentLimitTests {
         #expect("ab".cut(toBytes: 2) == "ab")
     }
 
-    @Test("hold whatever the texts are", arguments: 0..<50)
+    @Test("hold whatever the texts are", arguments: UInt64(0)..<50)
     func hold(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var content = CallContent()
