@@ -45,7 +45,8 @@ enum IntakeBenchmark {
         }
         clock.advance(bySeconds: 3)
         let settled = await watch.measure { await pipeline.tick(now: clock.now()) }
-        precondition(await pipeline.settlingCounts().settled == count)
+        let counts = await pipeline.settlingCounts()
+        precondition(counts.settled == count)
         print("spans received one batch after the other: \(Int(Double(2 * count) / received.seconds)) spans/s")
         print("traces of two spans settled: \(Int(Double(count) / settled.seconds)) traces/s")
         try await folder.close()

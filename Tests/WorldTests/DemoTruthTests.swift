@@ -5,7 +5,7 @@ import Testing
 import Watch
 
 /// What was planted in the demo's world is found through the real intake path, and next to nothing else is.
-@Suite("The demo's world")
+@Suite("The demo's world", .enabled(if: isLong, "takes minutes: ./dev long"))
 struct DemoTruthTests {
     private static let now = Timestamp(rfc3339: "2026-11-21T09:00:00Z")!
 

@@ -8,6 +8,9 @@ import Telemetry
 import TestSupport
 import Watch
 
+/// Whole histories take minutes; they are played by `./dev long`.
+let isLong = ProcessInfo.processInfo.environment["TILTMETER_LONG"] != nil
+
 /// The rooms from intake to incidents on a real folder, in which a world's history is played.
 struct Playground {
     let folder: DataFolder

@@ -190,6 +190,10 @@ struct JSONIntakeRoutes: Sendable {
                 report.refuse(
                     sent.index, sent.line, .invalid, "is refused: \(reason.rawValue)", pointer: "/time",
                     id: sent.read.id)
+            case .withheld:
+                report.refuse(
+                    sent.index, sent.line, .invalid, "is not stored, because another item was refused", pointer: "",
+                    id: sent.read.id)
             }
             position += sent.read.items.count
         }

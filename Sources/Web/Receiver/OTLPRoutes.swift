@@ -96,7 +96,7 @@ struct OTLPRoutes: Sendable {
             let receipt = try await rooms.intake.submit(IntakeBatch(source: source, items: items))
             for case .refused(let reason) in receipt.results {
                 accepted -= 1
-                refusals[RefusalReason(reason), default: 0] += 1
+                refusals[reason, default: 0] += 1
             }
         }
         return ExportAnswer(kind, accepted: accepted, refusals: refusals, hint: hint)
@@ -113,15 +113,5 @@ extension OTLP.AcceptanceWindow {
     /// What is accepted of live traffic.
     static func live(_ now: Timestamp, limits: IntakeLimits) -> Self {
         Self(received: now, oldest: now.advanced(bySeconds: -limits.keepDays * 86_400))
-    }
-}
-
-extension RefusalReason {
-    /// The receiver's word for why intake refused an item.
-    fileprivate init(_ refusal: IntakeRefusal) {
-        switch refusal {
-        case .tooOld, .strict: self = .tooOld
-        case .inFuture: self = .inFuture
-        }
     }
 }
