@@ -102,7 +102,11 @@ struct ItemValue {
             case .null: if keepsNull { result[name] = .null }
             case .boolean: result[name] = .boolean(try member.boolean())
             case .integer:
-                if let whole = value.integer { result[name] = .integer(whole) } else { result[name] = .real(try member.number()) }
+                if let whole = value.integer {
+                    result[name] = .integer(whole)
+                } else {
+                    result[name] = .real(try member.number())
+                }
             case .real: result[name] = .real(try member.number())
             case .string:
                 let long = try member.longText()

@@ -64,5 +64,6 @@ public struct CallKey: Sendable, Hashable, Comparable, Codable {
         self.init(bytes: bytes)
     }
 
+    /// In the order of their parts.
     public static func < (left: CallKey, right: CallKey) -> Bool { (left.high, left.low) < (right.high, right.low) }
 }

@@ -34,8 +34,10 @@ public struct SystemSlug: Sendable, Hashable, Comparable, Codable, CustomStringC
         self.text = text
     }
 
+    /// The text itself.
     public var description: String { text }
 
+    /// In the order of their parts.
     public static func < (left: SystemSlug, right: SystemSlug) -> Bool { left.text < right.text }
 
     /// Decodes the slug from its text.

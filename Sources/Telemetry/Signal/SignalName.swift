@@ -27,8 +27,10 @@ public struct SignalName: Sendable, Hashable, Comparable, Codable, CustomStringC
         text = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The text itself.
     public var description: String { text }
 
+    /// In the order of their parts.
     public static func < (left: SignalName, right: SignalName) -> Bool { left.text < right.text }
 
     /// Decodes the name from its text.

@@ -16,6 +16,7 @@ public struct SliceValue: Sendable, Hashable, Comparable, Codable {
         self.value = value
     }
 
+    /// In the order of their parts.
     public static func < (left: SliceValue, right: SliceValue) -> Bool {
         (left.dimension, left.value) < (right.dimension, right.value)
     }

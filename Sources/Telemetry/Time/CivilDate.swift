@@ -55,5 +55,6 @@ public struct CivilDate: Sendable, Hashable, Comparable {
         return "\(padded)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
+    /// In the order of their parts.
     public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 }

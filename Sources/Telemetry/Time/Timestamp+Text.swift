@@ -94,6 +94,7 @@ extension Timestamp: Codable {
         self = time
     }
 
+    /// Encodes the text.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(rfc3339)

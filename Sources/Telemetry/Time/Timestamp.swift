@@ -25,6 +25,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// The first instant of the UTC day that holds this one.
     public var startOfDay: Timestamp { Timestamp(seconds: seconds.flooredQuotient(by: 86_400) * 86_400) }
 
+    /// In the order of their parts.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// Later by so many nanoseconds; saturates at the ends of the range.

@@ -48,6 +48,7 @@ public actor Judge {
         now: Timestamp
     ) async throws -> Set<SignalName> {
         guard let start = try await state(of: system) else { return [] }
+        // The history lives and dies within this call; nobody else holds it.
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
         let replaced = try await judge.rebaseline(
@@ -69,6 +70,7 @@ public actor Judge {
         _ system: SystemSlug, watermark: Timestamp, actor: String, reason: String, now: Timestamp
     ) async throws -> [TiltRecord] {
         guard let start = try await state(of: system) else { return [] }
+        // The history lives and dies within this call; nobody else holds it.
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
         judge.restart()
