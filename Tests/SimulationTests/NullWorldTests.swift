@@ -108,6 +108,7 @@ struct NullWorldTests {
             }.max() ?? 0
         }
         #expect(largestMove(shifting) > 0.15)
-        #expect(largestMove(resting) < 0.12)
+        // A share of about 0.3 over some 400 clustered calls moves by up to 0.13 between quarters by chance.
+        #expect(largestMove(resting) < 0.14)
     }
 }

@@ -57,7 +57,7 @@ struct DataFolderTests {
     @Test("is found well by its own check, tells its size, and finds damage")
     func check() async throws {
         let folder = TemporaryFolder()
-        var store = try await folder.open()
+        let store = try await folder.open()
         for day in 0..<2 {
             let time = Samples.start.advanced(bySeconds: Int64(day) * 86_400)
             _ = try await store.calls.append(
@@ -71,9 +71,14 @@ struct DataFolderTests {
         var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         for index in stride(from: 3 * 4_096, to: bytes.count, by: 97) { bytes[index] ^= 0x5A }
         try bytes.write(to: URL(fileURLWithPath: path))
-        store = try await folder.open()
-        let faults = try? await store.check()
-        #expect(faults?.contains { $0.file == "log/2026-11-21-01.db" } ?? true)
+        // Where the damage lies decides whether it shows at once or with the check; it never passes for sound.
+        do {
+            let reopened = try await folder.open()
+            let faults = try await reopened.check()
+            #expect(faults.contains { $0.file == "log/2026-11-21-01.db" })
+        } catch {
+            #expect((error as? StorageError)?.code == .damaged)
+        }
     }
 
     @Test("waits for the disk with every commit, and moves write-ahead logs itself")

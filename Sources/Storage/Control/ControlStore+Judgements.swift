@@ -184,22 +184,29 @@ extension ControlStore {
             tilt.state = known.tilt.state
             tilt.ended = known.tilt.ended
         }
-        try database.execute(
-            sql: """
-                INSERT INTO tilt (key, monitor, system, signal, slice, direction, noticed, onset_low, onset_estimate,
-                    onset_high, size, log_evidence, state, ended, blob)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO UPDATE SET noticed = excluded.noticed, onset_low = excluded.onset_low,
-                    onset_estimate = excluded.onset_estimate, onset_high = excluded.onset_high, size = excluded.size,
-                    log_evidence = excluded.log_evidence, state = excluded.state, ended = excluded.ended,
-                    blob = excluded.blob
-                """,
-            arguments: [
-                tilt.key, tilt.monitor.text, tilt.system.text, tilt.signal.text, tilt.slice, tilt.direction.rawValue,
-                tilt.noticed.nanoseconds, tilt.onset?.low.nanoseconds, tilt.onset?.estimate.nanoseconds,
-                tilt.onset?.high.nanoseconds, tilt.size, tilt.logEvidence, tilt.state.rawValue,
-                tilt.ended?.nanoseconds, Data(tilt.blob),
-            ])
+        // Not one statement for both: an insert that turns into an update would use up a number.
+        let values: StatementArguments = [
+            tilt.key, tilt.monitor.text, tilt.system.text, tilt.signal.text, tilt.slice, tilt.direction.rawValue,
+            tilt.noticed.nanoseconds, tilt.onset?.low.nanoseconds, tilt.onset?.estimate.nanoseconds,
+            tilt.onset?.high.nanoseconds, tilt.size, tilt.logEvidence, tilt.state.rawValue, tilt.ended?.nanoseconds,
+            Data(tilt.blob),
+        ]
+        if known == nil {
+            try database.execute(
+                sql: """
+                    INSERT INTO tilt (key, monitor, system, signal, slice, direction, noticed, onset_low, onset_estimate,
+                        onset_high, size, log_evidence, state, ended, blob)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """, arguments: values)
+        } else {
+            try database.execute(
+                sql: """
+                    UPDATE tilt SET monitor = ?2, system = ?3, signal = ?4, slice = ?5, direction = ?6, noticed = ?7,
+                        onset_low = ?8, onset_estimate = ?9, onset_high = ?10, size = ?11, log_evidence = ?12,
+                        state = ?13, ended = ?14, blob = ?15
+                    WHERE key = ?1
+                    """, arguments: values)
+        }
         if let known { return TiltRecord(number: known.number, tilt: tilt, incident: known.incident) }
         return TiltRecord(number: TiltNumber(database.lastInsertedRowID), tilt: tilt, incident: nil)
     }

@@ -9,6 +9,12 @@ public struct Message: Sendable, Hashable, Codable {
     /// Of a tool's answer: the call it answers.
     public var toolCallID: String?
 
+    // Spelt so that names in snake case read back as they were written.
+    private enum CodingKeys: String, CodingKey {
+        case role, text, toolCalls
+        case toolCallID = "toolCallId"
+    }
+
     /// A message as it was normalised.
     public init(role: String, text: String, toolCalls: [ToolCall] = [], toolCallID: String? = nil) {
         self.role = role

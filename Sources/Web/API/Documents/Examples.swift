@@ -45,7 +45,11 @@ extension StoredCall {
                 role: "user", text: "¿Cómo cambio mi tarjeta?",
                 toolCalls: [ToolCall(id: "t1", name: "search", arguments: "{}")], toolCallID: "t0")
         ]
-        call.content.output = [Message(role: "assistant", text: "En Ajustes, Facturación.")]
+        call.content.output = [
+            Message(
+                role: "assistant", text: "En Ajustes, Facturación.",
+                toolCalls: [ToolCall(id: "t1", name: "search", arguments: "{}")], toolCallID: "t0")
+        ]
         call.content.documents = [RetrievedDocument(id: "kb-17", score: 0.91, content: "Tarjetas: …")]
         call.content.errorMessage = "The provider did not answer in time."
         call.parameters = ["temperature": .real(0.2)]
