@@ -111,7 +111,8 @@ extension ControlStore {
                 CREATE TABLE import (
                     number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, source TEXT NOT NULL UNIQUE,
                     state TEXT NOT NULL, parts INTEGER NOT NULL, lines INTEGER NOT NULL, bytes INTEGER NOT NULL,
-                    counts TEXT NOT NULL, systems TEXT NOT NULL, message TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL);
+                    counts TEXT NOT NULL, systems TEXT NOT NULL, message TEXT, created INTEGER NOT NULL,
+                    updated INTEGER NOT NULL);
                 """)
     }
 }
