@@ -10,6 +10,9 @@ struct MappingInference {
     private var taken: Set<String>
     private var notes: [String] = []
     private let handColumns: Set<String>
+    /// What a call carries at most.
+    private static let attributeLimit = 64
+    private static let fieldLimit = 512
     private let partColumns: Set<String>
 
     private init(_ sample: ImportSample, hand: [MappingRule]) {
@@ -268,6 +271,17 @@ struct MappingInference {
 
     private mutating func takeRest() {
         for column in sample.columns where isFree(column) && column.meaningful > 0 {
+            let room = choices.values.count { choice in
+                switch choice.rule.target {
+                case .attribute: !hasPrediction
+                case .field: hasPrediction
+                case .member, .probability, .parameter, .outcome, .ignore: false
+                }
+            }
+            if room >= (hasPrediction ? Self.fieldLimit : Self.attributeLimit) {
+                choose(column, .ignore, .values, "more columns than a call carries; name those that matter with --map")
+                continue
+            }
             let name = Self.key(column.name)
             if MappingSynonyms.totals.contains(ColumnName.counted(leaf(column))), column.isNumeric, isLanguage {
                 choose(column, .ignore, .values, "a total of what other columns give")

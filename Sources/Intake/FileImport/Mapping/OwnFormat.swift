@@ -67,9 +67,10 @@ enum OwnFormat {
         for name in ["latency_ms", "ttft_ms", "cost_usd"] {
             if let value = object[name: name], value.number == nil, !value.isNull { return false }
         }
-        for name in ["id", "system", "model"] {
+        for name in ["system", "model"] {
             if let value = object[name: name], value.text == nil, !value.isNull { return false }
         }
+        if let id = object["id"], id.text == nil, id.integer == nil, !id.isNull { return false }
         if let prompt = object["prompt"]?.string, prompt.count > 128 || prompt.contains(" ") { return false }
         if let status = object["status"]?.string, status != "ok", status != "error" { return false }
         if let time = object["time"] {

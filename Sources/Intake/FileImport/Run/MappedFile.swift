@@ -81,7 +81,7 @@ package struct MappedRecords {
             heading.system = mapper.system(record) ?? options.system
         } else if case .object(let object) = record {
             heading.time = try Self.ownTime(object)
-            heading.id = object["id"]?.string
+            heading.id = object["id"].flatMap { id in id.string ?? id.integer.map { String($0) } }
             heading.system = object["system"]?.string.flatMap { SystemSlug($0) } ?? options.system
         }
         if heading.time == nil, !hasTimes || mapper == nil, let start = options.timeStart, let step = options.timeStep {
