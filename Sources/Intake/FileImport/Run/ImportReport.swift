@@ -33,4 +33,36 @@ public struct ImportReport: Sendable, Hashable, Codable {
 
     /// Nothing done.
     public init() {}
+
+    /// What a run before it had stored.
+    init(counts: [String: Int64]) {
+        stored = Int(counts["stored"] ?? 0)
+        known = Int(counts["known"] ?? 0)
+        conflicts = Int(counts["conflicts"] ?? 0)
+    }
+
+    /// The figures that are kept with the job.
+    var counts: [String: Int64] {
+        [
+            "records": Int64(records), "stored": Int64(stored), "known": Int64(known), "conflicts": Int64(conflicts),
+            "refused": Int64(refused),
+        ]
+    }
+
+    mutating func add(_ receipts: ImportReceipts) {
+        for receipt in receipts.all {
+            stored += receipt.stored
+            known += receipt.known
+            conflicts += receipt.conflicts
+        }
+    }
+
+    func adding(_ read: BatchReader.Counts) -> ImportReport {
+        var report = self
+        report.records = read.records
+        report.refused = read.refused
+        report.tooLate = read.tooLate
+        report.warnings = read.warnings
+        return report
+    }
 }
