@@ -28,12 +28,11 @@ public struct Traffic: Sendable {
         nextHour = calendar.firstHour
         hostileTexts = HostileTexts.planted.map { [calendar] in (calendar.time(days: $0.days), $0.text) }
             .filter { [calendar] in $0.0 >= calendar.time(days: -Double(calendar.days)) }
-        let hours = calendar.firstHour..<max(calendar.firstHour, calendar.hourOfNow)
+        // Volumes are planned for 90 days before now, however much of them is played.
+        let hours = calendar.hourOfNow - 90 * 24..<calendar.hourOfNow
         streams = World.systems.enumerated().map { [calendar] number, system in
             let levels = hours.reduce(0.0) { $0 + Self.level(system, hour: $1, calendar) }
-            // What was planned for 90 days holds for its share of a shorter history.
-            let covered = system.profile.isExact ? 1 : Double(hours.count) / (90 * 24)
-            let calls = system.profile.calls * world.scale * covered
+            let calls = system.profile.calls * world.scale
             return Stream(system: system, number: UInt64(number), perHour: levels > 0 ? calls / levels : 0)
         }
         for (arrival, change) in WorldLedger(calendar: calendar).changes(withProviderFeed: world.hasProviderFeed) {
@@ -102,18 +101,19 @@ public struct Traffic: Sendable {
             if turn > 0 { second += dice.exponential(mean: profile.pause) }
             let time = Timestamp(seconds: hour * 3_600).advanced(byNanoseconds: Int64(second * 1e6) * 1_000)
             if profile.isExact, hour == calendar.hourOfNow, time < calendar.now { continue }
-            let id = Dice.hash(session, UInt64(turn), stream.number)
+            let id = profile.prefix + "-" + String(Dice.hash(session, UInt64(turn), stream.number), radix: 36)
             let moment = Moment(
-                system: profile.slug, time: time, days: calendar.days(to: time), user: user,
-                callID: profile.prefix + "-" + String(id, radix: 36), session: session, seed: session,
-                calendar: calendar,
-                mitigations: mitigations, calendarSeed: world.seed)
+                system: profile.slug, time: time, days: calendar.days(to: time), user: user, callID: id,
+                key: CallKey(clientID: id, system: profile.slug), session: session, calendar: calendar,
+                mitigations: mitigations, worldSeed: world.seed)
             guard let made = stream.system.call(moment, &dice) else { continue }
             send(made, moment, profile, &dice)
         }
     }
 
-    private mutating func send(_ made: MadeCall, _ moment: Moment, _ profile: SystemProfile, _ dice: inout Dice) {
+    private mutating func send(
+        _ made: consuming MadeCall, _ moment: Moment, _ profile: SystemProfile, _ dice: inout Dice
+    ) {
         var call = SimulatedCall(
             call: made.call, userID: "user-" + String(moment.user), sessionID: "s-" + String(moment.session, radix: 36))
         call.call.user = PersonKey(stored: "u_" + Self.mask(world.seed, UInt64(moment.user), 1))

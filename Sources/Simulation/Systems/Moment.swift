@@ -12,10 +12,10 @@ struct Moment: Sendable {
     var user: Int
     /// The client's id of the call.
     var callID: String
-    /// The session.
+    /// The call's identity, which follows from its system and id.
+    var key: CallKey
+    /// The session: the same for its calls.
     var session: UInt64
-    /// A number of this session's own, for what stays the same within one.
-    var seed: UInt64
     /// Dates of the world.
     var calendar: WorldCalendar
     /// Mitigations in force for this system.
@@ -25,10 +25,10 @@ struct Moment: Sendable {
     var day: Int64 { time.seconds.flooredQuotient(by: 86_400) }
 
     /// A rate moved by the user's mood of the day.
-    func rate(_ rate: Double, _ mood: Mood) -> Double { mood.shifted(rate, seed: calendarSeed, user: user, day: day) }
+    func rate(_ rate: Double, _ mood: Mood) -> Double { mood.shifted(rate, seed: worldSeed, user: user, day: day) }
 
     /// The same for all calls of one world.
-    var calendarSeed: UInt64
+    var worldSeed: UInt64
 
     /// The mitigation that covers a call with these attributes; of several the one that was started last.
     func mitigation(for attributes: [String: AttributeValue]) -> SimulatedMitigation? {
@@ -37,7 +37,7 @@ struct Moment: Sendable {
 
     /// A call with everything that does not depend on the system.
     func call(_ kind: CallKind) -> Call {
-        var call = Call(key: CallKey(clientID: callID, system: system), kind: kind, time: time)
+        var call = Call(key: key, kind: kind, time: time)
         call.clientID = callID
         call.system = system
         call.environment = "production"
@@ -50,7 +50,7 @@ struct Moment: Sendable {
     ) -> (delay: Double, outcome: Outcome) {
         let id = "\(callID).\(name)"
         var outcome = Outcome(
-            key: CallKey(clientID: id, system: system), target: .call(CallKey(clientID: callID, system: system)),
+            key: CallKey(clientID: id, system: system), target: .call(key),
             kind: kind, name: name, rater: rater, time: time.advanced(byNanoseconds: Int64(seconds * 1e9)))
         outcome.clientID = id
         outcome.value = value

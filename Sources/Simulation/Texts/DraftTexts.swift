@@ -11,6 +11,7 @@ enum DraftTexts {
     static func draft(team: Int, isLong: Bool, version: String, _ dice: inout Dice) -> Draft {
         let details = Details(&dice)
         var letter = ""
+        letter.reserveCapacity(500)
         dice.pick(greetings).write(to: &letter, details)
         for _ in 0..<(isLong ? 3 + dice.more(mean: 1.5) : 1 + dice.more(mean: 0.4)) {
             dice.pick(letters[team]).write(to: &letter, details)
@@ -18,14 +19,15 @@ enum DraftTexts {
         dice.pick(signatures).write(to: &letter, details)
 
         var draft = ""
-        Phrase("Dear {name},\n\n").write(to: &draft, details)
+        draft.reserveCapacity(900)
+        address.write(to: &draft, details)
         dice.pick(thanks).write(to: &draft, details)
         let count = min(10, (isLong ? 4 : 2) + dice.more(mean: 1.2))
         let first = dice.integer(0...replies[team].count - 1)
         for number in 0..<count { replies[team][(first + number) % replies[team].count].write(to: &draft, details) }
         // Version 42 asks for more warmth: agents find it too much.
         if version == "42" { dice.pick(flourishes).write(to: &draft, details) }
-        Phrase("\n\nKind regards\nCustomer care").write(to: &draft, details)
+        draft.append("\n\nKind regards\nCustomer care")
 
         let prompt = version == "42" ? promptWarm : prompt
         return Draft(
@@ -51,6 +53,7 @@ enum DraftTexts {
             Show that you understand how the customer feels and let the reply sound warm and personal.
             """
 
+    private static let address: Phrase = "Dear {name},\n\n"
     private static let greetings: [Phrase] = [
         "Hello,", "Dear team,", "Good afternoon,", "To whom it may concern,", "Hi,", "Dear Sir or Madam,",
     ]

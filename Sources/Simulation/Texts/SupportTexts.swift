@@ -77,6 +77,7 @@ struct SupportTexts: Sendable {
 
     private func question(_ subject: Subject, _ details: Details, _ dice: inout Dice) -> String {
         var text = ""
+        text.reserveCapacity(240)
         if dice.chance(0.55) { dice.pick(openers).write(to: &text, details) }
         dice.pick(subject.questions).write(to: &text, details)
         if dice.chance(0.3) { dice.pick(subject.questions).write(to: &text, details) }
@@ -86,6 +87,7 @@ struct SupportTexts: Sendable {
 
     private func answer(_ subject: Subject, _ details: Details, isGrounded: Bool, _ dice: inout Dice) -> String {
         var text = ""
+        text.reserveCapacity(700)
         if dice.chance(0.8) { dice.pick(acknowledgements).write(to: &text, details) }
         let count = min(9, 2 + dice.more(mean: 1.1))
         let first = dice.integer(0...subject.facts.count - 1)
