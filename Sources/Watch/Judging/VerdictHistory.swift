@@ -6,6 +6,8 @@ final class VerdictHistory: SystemJudge.History {
     private let rollups: any RollupStore
     private let system: SystemSlug
     private var decoded: [Int64: VerdictBlock] = [:]
+    /// What is decoded, by start.
+    private var ordered: [VerdictBlock] = []
     private var covered: [(range: Range<Int64>, seconds: Int64)] = []
     private var record: BlockTables??
 
@@ -22,9 +24,18 @@ final class VerdictHistory: SystemJudge.History {
         }) {
             try await read(starts, blockSeconds: blockSeconds)
         }
-        return decoded.values.filter { $0.seconds >= blockSeconds && starts.contains($0.start) }.sorted {
-            $0.start < $1.start
+        let first = firstIndex(from: starts.lowerBound)
+        let end = firstIndex(from: starts.upperBound)
+        return Array(ordered[first..<end])
+    }
+
+    private func firstIndex(from start: Int64) -> Int {
+        var (low, high) = (0, ordered.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ordered[middle].start < start { low = middle + 1 } else { high = middle }
         }
+        return low
     }
 
     private func read(_ starts: Range<Int64>, blockSeconds: Int64) async throws {
@@ -49,6 +60,7 @@ final class VerdictHistory: SystemJudge.History {
                 decoded[start] = block
             }
         }
+        ordered = decoded.values.sorted { $0.start < $1.start }
         // Neighbouring reads grow into one stretch, so that onsets and baselines find it whole.
         var merged = starts
         for known in covered
