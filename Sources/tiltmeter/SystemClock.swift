@@ -4,8 +4,7 @@ import Telemetry
 /// The machine's clock, in UTC.
 struct SystemClock: WallClock {
     func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        // A Date counts seconds in a Double: exact to a quarter of a microsecond in this century.
+        Timestamp(nanoseconds: Int64((Date.now.timeIntervalSince1970 * 1e9).rounded()))
     }
 }
