@@ -22,6 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How fast demo time goes, such as 1h/s, 10min/s.") var speed = "1h/s"
     @Option(name: .long, help: "Keep the data in this folder.") var keep: String?
     @Option(name: .long, help: "Another world.") var seed: UInt64 = 1
+    @Option(name: .long, help: "Days of history, 28 to 90; fewer are there sooner, and say less.") var days = 90
     @Flag(inversion: .prefixedNo, help: "Let demo time go on after the history.") var live = true
 
     func run() async throws {
@@ -39,6 +40,12 @@ struct DemoCommand: AsyncParsableCommand {
                 .usage, "The speed '\(speed)' was not understood.", why: "It is a duration per second, 1s/s to 1d/s.",
                 tip: "tiltmeter demo --speed 1h/s")
         }
+        guard (28...90).contains(days) else {
+            throw CommandError(
+                .usage, "The demo has no history of \(days) days.",
+                why: "Two weeks are the baseline, and the tilts lie in the last two: it takes 28 to 90 days.",
+                tip: "tiltmeter demo --days 45")
+        }
         var listen = configuration[Settings.listen]
         if port == nil, configuration.origin(of: Settings.listen) == .standard, !PortProbe.isFree(listen) {
             listen = ListenAddress(host: listen.host, port: 0)
@@ -51,7 +58,7 @@ struct DemoCommand: AsyncParsableCommand {
             configuration, clock: clock, isDemo: true, prices: [DemoPrices.table(now: clock.start)],
             address: "http://\(listen.text)",
             logger: logger)
-        let world = World(seed: seed, now: clock.start)
+        let world = World(seed: seed, now: clock.start, days: days)
         var traffic = world.traffic()
         try await DemoHistory(assembly: assembly, output: output).load(&traffic, world: world)
         let (output, isLive, speed) = (output, live, speed)

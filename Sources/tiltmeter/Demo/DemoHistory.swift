@@ -25,7 +25,8 @@ struct DemoHistory {
                 waiting.append(IntakeItem(record))
             }
             output.progress(
-                "Making 90 days of traffic  \(Self.bar(1 - Double(day) / Double(world.days)))  \(calls) calls")
+                "Making \(world.days) days of traffic  \(Self.bar(1 - Double(day) / Double(world.days)))  \(calls) calls"
+            )
             if waiting.count >= Self.batch || day == 0 {
                 _ = try await session.append(IntakeBatch(source: source, items: waiting))
                 waiting.removeAll(keepingCapacity: true)
@@ -37,7 +38,7 @@ struct DemoHistory {
         Terminal.endProgress()
         let seconds = begun.duration(to: .now)
         output.note(
-            "\(calls) calls of seven systems, 90 days, made and judged in \(seconds.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))."
+            "\(calls) calls of seven systems, \(world.days) days, made and judged in \(seconds.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))."
         )
     }
 
