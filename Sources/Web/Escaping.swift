@@ -4,15 +4,28 @@ enum Escaping {
     ///
     /// `& < > " '` become references. Characters that turn, hide or smuggle text (bidirectional controls, zero-width
     /// characters, tags, C0 and C1 controls) become visible as `⟨U+202E⟩`. Joiners stay where writing needs them: inside
-    /// emoji and inside Arabic and Indic words.
+    /// emoji and inside Arabic and Indic words. Marks piled up on one letter, which would be drawn over other lines, are
+    /// counted instead: `⟨496 more marks⟩`.
     static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
         var text = String(text)
         text.withUTF8 { source in
             var copied = 0
             var index = 0
+            var marks = 0
             while index < source.count {
                 let byte = source[index]
                 let length = length(ofScalarFrom: byte)
+                if byte >= 0xCC, isMark(scalar(at: index, length: length, in: source)) {
+                    marks += 1
+                    if marks > markLimit {
+                        bytes.append(contentsOf: source[copied..<index])
+                        copied = index + length
+                    }
+                    index += length
+                    continue
+                }
+                appendCount(ofMarks: marks, to: &bytes)
+                marks = 0
                 if let replacement = reference(for: byte) {
                     bytes.append(contentsOf: source[copied..<index])
                     replacement.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -28,6 +41,25 @@ enum Escaping {
                 index += length
             }
             bytes.append(contentsOf: source[copied...])
+            appendCount(ofMarks: marks, to: &bytes)
+        }
+    }
+
+    /// More marks on one letter than any writing needs.
+    private static let markLimit = 6
+
+    private static func appendCount(ofMarks marks: Int, to bytes: inout [UInt8]) {
+        guard marks > markLimit else { return }
+        bytes.append(contentsOf: "⟨\(marks - markLimit) more marks⟩".utf8)
+    }
+
+    /// Marks that are drawn above or below the letter before them.
+    private static func isMark(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x300...0x36F, 0x483...0x489, 0x591...0x5BD, 0x610...0x61A, 0x64B...0x65F, 0xE31, 0xE34...0xE3A,
+            0xE47...0xE4E, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F:
+            true
+        default: false
         }
     }
 

@@ -41,6 +41,8 @@ struct Assembly: Sendable {
             var intakeLimits = IntakeLimits()
             intakeLimits.reservedBytes = configuration[Settings.admission]
             intakeLimits.keepDays = Int64(configuration[Settings.logRetention] / 86_400)
+            intakeLimits.texts = configuration[Settings.textRetention]
+            try await MonthlyAlarms.configure(configuration[Settings.alarmsPerMonth], in: control)
             intake = try await IntakePipeline(
                 store: folder.calls, control: control, installation: installation, prices: desk.book, clock: clock,
                 limits: intakeLimits, logger: logger)
@@ -50,7 +52,7 @@ struct Assembly: Sendable {
             let reporter = SystemReporter(rollups: folder.rollups, control: control, judge: judge, fold: fold)
             cycle = WatchCycle(fold: fold, judge: judge, control: control, reporter: reporter)
             rooms = Rooms(
-                calls: folder.calls, control: control, reporter: reporter, fold: fold, intake: intake,
+                calls: folder.calls, control: control, reporter: reporter, fold: fold, judge: judge, intake: intake,
                 actions: IncidentActions(control: control), prices: desk, clock: clock,
                 run: RunFacts(
                     version: Release.version, started: started, address: address, isDemo: isDemo, limits: limits),

@@ -1,3 +1,5 @@
+public import Storage
+
 /// How much intake takes at once, and from when.
 public struct IntakeLimits: Sendable, Hashable {
     /// Memory that batches in work may reserve together, in bytes of inflated body.
@@ -16,6 +18,8 @@ public struct IntakeLimits: Sendable, Hashable {
     public var awaitDays: Int64 = 30
     /// Systems that come into being by themselves.
     public var systems = 200
+    /// How long texts are kept in systems that come into being.
+    public var texts = TextRetention.month
     /// When traces settle.
     public var settling = SettlingLimits()
 

@@ -26,7 +26,7 @@ public final class IntakePipeline: Sendable {
     let desk: SettlementDesk
     let settling: SettleService
     let verdicts: VerdictTimes
-    let policies = TextPolicies()
+    let policies: TextPolicies
     let prices: PriceShelf
     let imports = ImportLedger()
     let logger: Logger
@@ -46,6 +46,7 @@ public final class IntakePipeline: Sendable {
         self.clock = clock
         self.limits = limits
         self.logger = logger
+        policies = TextPolicies(standard: limits.texts)
         personKey = SymmetricKey(data: installation.workspaceKey)
         memory = MemoryBudget(limit: limits.reservedBytes)
         self.prices = PriceShelf(prices)

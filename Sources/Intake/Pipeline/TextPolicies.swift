@@ -17,8 +17,13 @@ package final class TextPolicies: Sendable {
 
     private let state = Mutex(State())
 
+    /// How a new system keeps its texts.
+    package let standard: TextRetention
+
     /// No policy yet: everything is kept as a new system keeps it.
-    package init() {}
+    package init(standard: TextRetention = .month) {
+        self.standard = standard
+    }
 
     /// Takes over what the registry says.
     package func set(_ systems: [WatchedSystem]) {
@@ -38,20 +43,23 @@ package final class TextPolicies: Sendable {
 
     /// The policy for texts of a system.
     package func retention(of system: SystemSlug) -> TextRetention {
-        state.withLock { $0.systems[system] ?? .month }
+        state.withLock { $0.systems[system] ?? standard }
     }
 
     /// The policy for a record that may or may not name its system.
     package func retention(system: SystemSlug?, service: String?) -> TextRetention {
         state.withLock { state in
-            if let system { return state.systems[system] ?? .month }
-            guard let service else { return state.systems.values.min() ?? .month }
+            if let system { return state.systems[system] ?? standard }
+            guard let service else { return standard == .drop ? .drop : state.systems.values.min() ?? standard }
             var candidates = state.services[service] ?? []
             if let slug = SystemNaming.ofService(service) { candidates.insert(slug) }
-            return candidates.compactMap { state.systems[$0] }.min() ?? .month
+            return candidates.compactMap { state.systems[$0] }.min() ?? standard
         }
     }
 
     /// The strictest of all policies: for texts of which nothing tells the system.
-    package var strictest: TextRetention { state.withLock { $0.systems.values.min() ?? .month } }
+    package var strictest: TextRetention {
+        // It may be the first call of a system, so how new ones keep theirs counts where nothing is to be kept.
+        standard == .drop ? .drop : state.withLock { $0.systems.values.min() ?? standard }
+    }
 }

@@ -144,7 +144,8 @@ package actor SettlementDesk {
     private func register(_ system: SystemSlug, for candidate: Candidate) async throws(StorageError) {
         let registered = try await control.register(
             WatchedSystem(
-                slug: system, title: system.text, kind: candidate.call.kind.systemKind, created: candidate.time))
+                slug: system, title: system.text, kind: candidate.call.kind.systemKind, created: candidate.time,
+                texts: policies.standard))
         naming.adopt(system)
         if profiles[system] == nil { profiles[system] = SystemProfile(registered) }
         policies.set([registered])

@@ -18,6 +18,14 @@ extension ControlStore {
         }
     }
 
+    /// The change with a key.
+    public func change(key: CallKey) async throws(StorageError) -> StoredChange? {
+        try await file.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM change WHERE key = ?", arguments: [Data(key.bytes)])
+                .map(Self.change)
+        }
+    }
+
     /// Changes that took effect in [from, to), each side open where `nil`: newest first by the time of effect.
     /// - Parameter system: only changes that touch it; those that touch all systems are among them.
     public func changes(

@@ -9,6 +9,9 @@ public actor Judge {
     private let rollups: any RollupStore
     private let control: ControlStore
     private var states: [SystemSlug: SystemWatch] = [:]
+    /// Judging waits for the store in between; a decision of a person must not fall into the middle of it.
+    private var isAtWork = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// A judge over stored rollups.
     public init(rollups: any RollupStore, control: ControlStore) {
@@ -26,6 +29,8 @@ public actor Judge {
     public func judge(
         _ systems: some Sequence<SystemSlug>, watermark: Timestamp, now: Timestamp
     ) async throws -> [TiltRecord] {
+        await begin()
+        defer { end() }
         var changed: [TiltRecord] = []
         for system in systems { changed += try await judge(system, watermark: watermark, now: now) }
         return changed
@@ -47,6 +52,8 @@ public actor Judge {
         _ system: SystemSlug, signals: Set<SignalName>, range: Range<Timestamp>, actor: String, reason: String,
         now: Timestamp
     ) async throws -> Set<SignalName> {
+        await begin()
+        defer { end() }
         guard let start = try await state(of: system) else { return [] }
         // The history lives and dies within this call; nobody else holds it.
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
@@ -69,6 +76,8 @@ public actor Judge {
     public func rejudge(
         _ system: SystemSlug, watermark: Timestamp, actor: String, reason: String, now: Timestamp
     ) async throws -> [TiltRecord] {
+        await begin()
+        defer { end() }
         guard let start = try await state(of: system) else { return [] }
         // The history lives and dies within this call; nobody else holds it.
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
@@ -78,6 +87,19 @@ public actor Judge {
         try await decide("system.rejudged", system, actor: actor, at: now, ["reason": reason])
         let judgedTo = max(judge.state.judgedTo ?? 0, start.judgedTo ?? 0)
         return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+    }
+
+    private func begin() async {
+        guard isAtWork else {
+            isAtWork = true
+            return
+        }
+        // Whoever ends hands the work over to the next in line.
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func end() {
+        if waiting.isEmpty { isAtWork = false } else { waiting.removeFirst().resume() }
     }
 
     private func decide(

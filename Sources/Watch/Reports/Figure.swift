@@ -64,6 +64,8 @@ public struct Figure: Sendable, Hashable {
             total += Double(count)
         }
         let variance = total > 0 ? squares / total : 0
+        // A few equal numbers say nothing about how far others may lie.
+        guard variance > 0 else { return .infinity }
         let rho = AsymptoticBand.rhoSquared(alpha: 0.05, tightestAt: 5_000)
         let scaled = count * rho
         let spread = Double.log(onePlus: scaled) - 2 * Double.log(0.05)

@@ -15,15 +15,23 @@ struct BudgetAPI: Sendable {
                 .get, "/v1/budget", for: .api,
                 description: .init(
                     "watch", "The false-alarm budget, what monitors use of it, and how many there were",
-                    answers: [.document(BudgetDocument.self, "The budget")]), handle: read),
+                    answers: [.document(BudgetDocument.self, "The budget")]), version: version, handle: read),
             Route(
                 .put, "/v1/budget", for: .api,
                 description: .init(
                     "watch", "Set the false-alarm budget, of all systems or of one; it counts from the next baseline",
                     request: .json(BudgetRequest.self),
                     answers: [.document(BudgetDocument.self, "The budget as it is now")],
-                    problems: [.invalid, .notFound]), handle: write),
+                    problems: [.invalid, .notFound, .precondition]), version: version, handle: write),
         ]
+    }
+
+    private func version(_ exchange: Exchange) async throws -> String {
+        var parts = ["\(try await general())"]
+        for system in try await rooms.control.systems() {
+            parts.append("\(system.slug) \(try await MonthlyAlarms.of(system.slug, in: rooms.control))")
+        }
+        return parts.joined(separator: "\u{1F}")
     }
 
     private func read(_ exchange: Exchange) async throws -> Answer {

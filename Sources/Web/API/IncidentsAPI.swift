@@ -27,13 +27,14 @@ struct IncidentsAPI: Sendable {
                 description: .init(
                     "incidents", "One incident with its evidence",
                     answers: [.document(IncidentDocument.self, "The incident")], problems: [.notFound]),
+                version: version,
                 handle: incident),
             Route(
                 .patch, "/v1/incidents/{id}", for: .api,
                 description: .init(
                     "incidents", "Say who leads", request: .json(IncidentPatch.self),
                     answers: [.document(IncidentDocument.self, "The incident as it is now")],
-                    problems: [.notFound, .invalid]), handle: patch),
+                    problems: [.notFound, .invalid, .precondition]), version: version, handle: patch),
             Route(
                 .get, "/v1/incidents/{id}/timeline", for: .api,
                 description: .init(
@@ -149,6 +150,11 @@ struct IncidentsAPI: Sendable {
         let record = try await existing(exchange)
         return try .json(
             TimelineDocument(incident: record.number.description, timeline: try await entries(record)))
+    }
+
+    private func version(_ exchange: Exchange) async throws -> String {
+        let record = try await existing(exchange)
+        return "\(record.stage.rawValue)\u{1F}\(record.lead ?? "")"
     }
 
     private func patch(_ exchange: Exchange) async throws -> Answer {

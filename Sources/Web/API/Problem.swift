@@ -3,6 +3,8 @@
 package struct Problem: Error, Sendable {
     /// Which problem.
     package let kind: ProblemKind
+    /// The HTTP status that it is answered with; of its kind, but for a precondition that is missing.
+    package var status: Int
     /// For the sender: what, why, what to do.
     package let detail: String
     /// Where in the request's document, if that is known.
@@ -35,6 +37,7 @@ package struct Problem: Error, Sendable {
         cause: (any Error)? = nil
     ) {
         self.kind = kind
+        status = kind.status
         self.detail = detail
         self.errors = errors
         // The longest life that OpenTelemetry's clients give to a batch comes with two seconds.
@@ -59,7 +62,7 @@ package struct ProblemDocument: Codable, Sendable, Hashable {
     package init(_ problem: Problem, requestID: String) {
         type = "/problems/\(problem.kind.rawValue)"
         title = problem.kind.title
-        status = problem.kind.status
+        status = problem.status
         detail = problem.detail
         instance = "/requests/\(requestID)"
         requestId = requestID

@@ -57,7 +57,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .unsupportedType: "This type of content is not read here"
         case .invalid: "The content is not right"
         case .tooEarly: "It is too early to say"
-        case .busy: "The store lags; try again in a moment"
+        case .busy: "Too much at once; try again in a moment"
         case .internal: "We made a mistake"
         case .unavailable: "The store does not take data at the moment"
         }

@@ -21,14 +21,14 @@ struct SystemsAPI: Sendable {
                 .get, "/v1/systems/{slug}", for: .api,
                 description: .init(
                     "systems", "One system with its settings", answers: [.document(SystemDocument.self, "The system")],
-                    problems: [.notFound]), handle: system),
+                    problems: [.notFound]), version: version, handle: system),
             Route(
                 .patch, "/v1/systems/{slug}", for: .api,
                 description: .init(
                     "systems", "Change a system's title, how long its texts are kept, or its false-alarm budget",
                     request: .json(SystemPatch.self),
                     answers: [.document(SystemDocument.self, "The system as it is now")],
-                    problems: [.notFound, .invalid]), handle: patch),
+                    problems: [.notFound, .invalid, .precondition]), version: version, handle: patch),
             Route(
                 .get, "/v1/systems/{slug}/signals", for: .api,
                 description: .init(
@@ -38,14 +38,14 @@ struct SystemsAPI: Sendable {
                 .get, "/v1/systems/{slug}/signals/{name}", for: .api,
                 description: .init(
                     "systems", "One signal", answers: [.document(SignalDocument.self, "The signal")],
-                    problems: [.notFound]), handle: signal),
+                    problems: [.notFound]), version: signalVersion, handle: signal),
             Route(
                 .patch, "/v1/systems/{slug}/signals/{name}", for: .api,
                 description: .init(
                     "systems", "Say which way of a signal is better, or what change matters",
                     request: .json(SignalPatch.self),
                     answers: [.document(SignalDocument.self, "The signal as it is now")],
-                    problems: [.notFound, .invalid]), handle: patchSignal),
+                    problems: [.notFound, .invalid, .precondition]), version: signalVersion, handle: patchSignal),
             Route(
                 .get, "/v1/systems/{slug}/signals/{name}/series", for: .api,
                 query: [
@@ -64,10 +64,26 @@ struct SystemsAPI: Sendable {
                     answers: [.document(BaselinesDocument.self, "The baselines")], problems: [.notFound]),
                 handle: baselines),
             Route(
+                .post, "/v1/systems/{slug}/baselines", for: .api,
+                description: .init(
+                    "systems",
+                    "Accept a stretch of time as the new normal of signals, with the reason; it ends their tilts",
+                    request: .json(BaselineRequest.self),
+                    answers: [
+                        .document(AcceptedBaselinesDocument.self, status: 201, "The signals and their baselines")
+                    ],
+                    problems: [.notFound, .invalid, .tooEarly]), handle: rebaseline),
+            Route(
                 .get, "/v1/systems/{slug}/slices", for: .api,
                 description: .init(
                     "systems", "Dimensions, their values and how each stands",
                     answers: [.document(SlicesDocument.self, "The slices")], problems: [.notFound]), handle: slices),
+            Route(
+                .get, "/v1/systems/{slug}/slices/{slice}", for: .api,
+                description: .init(
+                    "systems", "One slice, such as language:es, and how its signals stand",
+                    answers: [.document(SliceDocument.self, "The slice")], problems: [.notFound, .invalid]),
+                handle: slice),
         ]
     }
 
@@ -158,24 +174,30 @@ struct SystemsAPI: Sendable {
             }
             return better
         }
+        try await save(patch, better: better, of: standing, system: system.slug, at: exchange.now)
+        let (_, changed) = try await self.standing(exchange)
+        return try .json(SignalDocument(Reading(changed)), caching: .none)
+    }
+
+    /// Saves what a person said about a signal; what was not said stays.
+    /// - Throws: ``Problem`` when the tolerance is out of range.
+    func save(
+        _ patch: SignalPatch, better: Outcome.Better?, of standing: SignalStanding, system: SystemSlug,
+        at time: Timestamp
+    ) async throws {
         if let tolerance = patch.tolerance, !(tolerance > 0 && tolerance < 1e9) {
             throw Problem(
                 .invalid, "A tolerance is above zero.",
                 errors: [.init(pointer: "/tolerance", detail: "must be above 0")])
         }
-        let known = try await rooms.control.signalSettings(system: system.slug).first {
-            $0.signal == standing.profile.name
-        }
+        let name = standing.profile.name
+        let known = try await rooms.control.signalSettings(system: system).first { $0.signal == name }
         try await rooms.control.save(
             SignalSetting(
-                system: system.slug, signal: standing.profile.name, better: better ?? known?.better,
-                tolerance: patch.tolerance ?? known?.tolerance, range: known?.range, source: .person,
-                updated: exchange.now))
+                system: system, signal: name, better: better ?? known?.better,
+                tolerance: patch.tolerance ?? known?.tolerance, range: known?.range, source: .person, updated: time))
         await desk.forget()
-        try await rooms.note(
-            "signal.changed", subject: "\(system.slug)/\(standing.profile.name)", reason: patch, at: exchange.now)
-        let (_, changed) = try await self.standing(exchange)
-        return try .json(SignalDocument(Reading(changed)), caching: .none)
+        try await rooms.note("signal.changed", subject: "\(system)/\(name)", reason: patch, at: time)
     }
 
     private func series(_ exchange: Exchange) async throws -> Answer {
@@ -204,61 +226,14 @@ struct SystemsAPI: Sendable {
                 }))
     }
 
-    private func baselines(_ exchange: Exchange) async throws -> Answer {
-        let system = try await existing(exchange)
-        let signal = SignalName(stored: exchange.parameter("name"))
-        let records = try await rooms.control.baselines(system: system.slug, signal: signal, retired: true)
-        return try .json(
-            BaselinesDocument(
-                system: system.slug.text, signal: signal.text,
-                baselines: try records.map { record in
-                    let pinned = try PinnedBaseline(bytes: record.blob)
-                    return .init(
-                        id: record.id.text, version: record.version, slice: record.slice.isEmpty ? nil : record.slice,
-                        kind: pinned.origin.rawValue, state: record.state.rawValue,
-                        from: Timestamp(seconds: pinned.from),
-                        to: Timestamp(seconds: pinned.to), pinned: record.pinned, events: Int(clamping: pinned.count),
-                        mean: pinned.mean, reason: record.reason)
-                }))
-    }
-
-    private func slices(_ exchange: Exchange) async throws -> Answer {
-        let system = try await existing(exchange)
-        guard let report = try await desk.report(system.slug, now: exchange.now) else {
-            return try .json(SlicesDocument(system: system.slug.text, days: BoardView.days, dimensions: []))
-        }
-        let profiles = report.signals.map(\.profile)
-        let figures = try await rooms.reporter.slices(
-            system.slug, signals: profiles.map(\.name), days: Int64(BoardView.days), now: exchange.now)
-        let dimensions = report.dimensions.map { dimension in
-            let values = figures.filter { $0.key.dimension == dimension.name }
-            let total = values.values.reduce(0) { $0 + Int(clamping: $1[.success]?.n ?? 0) }
-            return SlicesDocument.Dimension(
-                name: dimension.name, tooManyValues: dimension.hasTooManyValues,
-                values: values.map { value, figures in
-                    let calls = Int(clamping: figures[.success]?.n ?? 0)
-                    var signals: [String: FigureDocument] = [:]
-                    for profile in profiles {
-                        signals[profile.name.text] = figures[profile.name].map {
-                            FigureDocument(Estimate($0, unit: SignalUnit(profile)))
-                        }
-                    }
-                    return .init(
-                        slice: Slice([value]).text, calls: calls, share: total > 0 ? Double(calls) / Double(total) : 0,
-                        signals: signals)
-                }.sorted { ($1.calls, $0.slice) < ($0.calls, $1.slice) })
-        }
-        return try .json(SlicesDocument(system: system.slug.text, days: BoardView.days, dimensions: dimensions))
-    }
-
-    private func existing(_ exchange: Exchange) async throws -> WatchedSystem {
+    func existing(_ exchange: Exchange) async throws -> WatchedSystem {
         guard let slug = SystemSlug(exchange.parameter("slug")), slug.text == exchange.parameter("slug"),
             let system = try await rooms.control.system(slug)
         else { throw Problem(.notFound, "No call of a system of this name has come yet.") }
         return system
     }
 
-    private func standing(_ exchange: Exchange) async throws -> (WatchedSystem, SignalStanding) {
+    func standing(_ exchange: Exchange) async throws -> (WatchedSystem, SignalStanding) {
         let system = try await existing(exchange)
         let report = try await desk.report(system.slug, now: exchange.now)
         guard let standing = report?.signals.first(where: { $0.profile.name.text == exchange.parameter("name") }) else {

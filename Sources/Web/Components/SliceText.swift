@@ -12,8 +12,13 @@ package enum SliceText {
         switch value.dimension {
         case "language": languages[value.value.lowercased()] ?? value.value
         case "topic", "model", "market", "country", "supplier": value.value
-        default: "\(value.dimension) \(value.value)"
+        default: "\(name(value.dimension)) \(value.value)"
         }
+    }
+
+    /// A dimension as people read it: `service version`.
+    package static func name(_ dimension: String) -> String {
+        dimension.replacing("_", with: " ")
     }
 
     private static let languages = [

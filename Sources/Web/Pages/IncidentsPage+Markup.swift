@@ -31,6 +31,10 @@ extension IncidentsPage: Page {
 
     /// The rate that earns or loses trust, public inside the team.
     private var trust: String {
+        if noticed == 0, open.isEmpty, recovered.isEmpty, dismissed.isEmpty {
+            return
+                "An incident opens by itself when a change is stronger than the false-alarm budget lets chance be. There is nothing to set up."
+        }
         let count = "False alarms in the last \(days) days: \(falseAlarms) of \(noticed)."
         return budgetPerMonth.map {
             "\(count) The budget allows \(NumberText.decimal($0, places: $0 < 10 ? 1 : 0)) a month for everything watched."

@@ -21,16 +21,18 @@ extension OverviewPage: Page {
         let worse = systems.count { row in row.readings.dropFirst().contains { $0.state.tone == .tilt } }
         let watched = systems.count { $0.state.tone == .watch }
         let level = systems.count { $0.state.tone == .ok }
-        let up = failing == 0 ? "Everything is up." : ""
+        let isKnownUp = failing == 0 && systems.contains { $0.operations.state.tone == .ok }
+        let up = isKnownUp ? "Everything is up." : ""
         func sentence(_ count: Int, _ one: String, _ many: String) -> String {
             Words.capitalised("\(Words.count(count)) \(count == 1 ? "system \(one)" : "systems \(many)").")
         }
         switch (failing, worse) {
         case (0, 0) where watched > 0:
-            return (up + " " + sentence(watched, "is worth watching", "are worth watching"), nil)
+            return ((isKnownUp ? up + " " : "") + sentence(watched, "is worth watching", "are worth watching"), nil)
         case (0, 0) where level == systems.count: return ("Everything is up, and all is level.", nil)
         case (0, 0) where level > 0: return (up + " Nothing is getting worse, as far as can be seen.", nil)
-        case (0, 0): return (up + " It is too early to say more.", nil)
+        case (0, 0) where isKnownUp: return (up + " It is too early to say more.", nil)
+        case (0, 0): return ("Calls arrive. It is too early to say more.", nil)
         case (0, _): return (up, sentence(worse, "is getting worse", "are getting worse"))
         case (_, 0): return ("Answers hold.", sentence(failing, "is slower or fails more", "are slower or fail more"))
         case (_, _):
@@ -45,10 +47,17 @@ extension OverviewPage: Page {
     /// The second sentence: the evidence for the first.
     package var lede: String {
         let level = systems.count { $0.operations.state.tone == .ok }
-        let operations =
-            level == systems.count
-            ? "Operations stayed level in all \(Words.counted(systems.count, "system")) over the last \(days) days."
-            : "Operations stayed level in \(level) of \(Words.counted(systems.count, "system")) over the last \(days) days."
+        let learning = systems.count { $0.operations.state.tone == .learn }
+        let operations: String =
+            switch level {
+            case systems.count where level == 1: "Operations stayed level over the last \(days) days."
+            case systems.count:
+                "Operations stayed level in all \(Words.counted(systems.count, "system")) over the last \(days) days."
+            case 0 where learning == systems.count:
+                "What is normal is still being learnt: each system says below how much is missing."
+            default:
+                "Operations stayed level in \(level) of \(Words.counted(systems.count, "system")) over the last \(days) days."
+            }
         let tilts = systems.flatMap { row in row.readings.filter { $0.state.tone == .tilt }.map { (row.system, $0) } }
         guard !tilts.isEmpty else { return "\(operations)\(quietest.map { " \($0)" } ?? "")" }
         let said = tilts.prefix(3).map { system, reading -> String in

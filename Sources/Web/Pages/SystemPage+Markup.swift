@@ -117,12 +117,12 @@ extension SystemPage: Page {
                     """
             }
             return """
-                <div class="scroll" tabindex="0" role="group" aria-label="By \(dimension.key), scrolls sideways">\
-                <table class="rows cards"><thead><tr><th scope="col">By \(dimension.key)</th><th scope="col" class="r">Calls</th>\(heads)</tr></thead>\
+                <div class="scroll" tabindex="0" role="group" aria-label="By \(SliceText.name(dimension.key)), scrolls sideways">\
+                <table class="rows cards"><thead><tr><th scope="col">By \(SliceText.name(dimension.key))</th><th scope="col" class="r">Calls</th>\(heads)</tr></thead>\
                 <tbody>\(rows)</tbody></table></div>
                 """
         }
-        let reasons = unsliced.map { "\($0.key) (\($0.reason.words))" }
+        let reasons = unsliced.map { "\(SliceText.name($0.key)) (\($0.reason.words))" }
         let note: HTML? =
             reasons.isEmpty ? nil : "<p class=\"none\">Kept with the calls only: \(Words.list(reasons)).</p>"
         let content: HTML =
@@ -215,18 +215,15 @@ extension SystemPage: Page {
             let chosen: HTML? = better == heading.better ? " selected" : nil
             return "<option value=\"\(better.rawValue)\"\(chosen)>\(better.worseWord)</option>"
         }
-        let factor: Double =
-            switch signal.tolerance.unit {
-            case .share, .relative: 100
-            case .score, .seconds, .tokens, .usd, .count, .characters: 1
-            }
+        let factor = SignalForm.factor(signal.tolerance.unit)
         let unit = signal.tolerance.unit == .share ? "points" : signal.tolerance.unit == .relative ? "%" : ""
         let id = "t-\(heading.name.asIdentifier)"
         let open: HTML? = problem == nil ? nil : " open"
-        let entered = self.problem?.action == heading.name ? self.problem?.entered : nil
+        let entered = self.problem?.action == heading.name ? self.problem?.entered.nonEmpty : nil
         return """
             <details class="ask"\(open)><summary class="btn s">Change<span class="vh"> \(heading.title)</span></summary>\
             <form method="post" action="\(path)">\(Form.token(shell.formToken(path)))\
+            <input type="hidden" name="seen" value="\(signal.seen)">\
             <div class="field"><label for="\(id)-d">Worse is</label><select id="\(id)-d" name="better">\(options)</select></div>\
             <div class="field"><label for="\(id)">Tolerance \(unit)</label><input id="\(id)" type="text" inputmode="decimal" \
             name="tolerance" required value="\(entered ?? NumberText.decimal(abs(signal.tolerance.value) * factor, places: factor == 100 ? 1 : 2))"></div>\(problem)\
@@ -314,6 +311,9 @@ extension SystemPage.Unsliced.Reason {
 }
 
 extension String {
+    /// `nil` for nothing.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+
     /// Usable as the id of an element: everything but letters, digits and `-` becomes `-`.
     var asIdentifier: String {
         String(

@@ -71,12 +71,15 @@ package struct SystemPage: Encodable, Sendable {
         package let reading: Reading
         /// In the signal's unit, or relative for latency, tokens and money.
         package let tolerance: Estimate
+        /// Names the state that the form changes: who sends an older one is asked again.
+        package let seen: String
         /// `nil` when there is too little for a picture.
         package let chart: BandChart?
 
-        package init(reading: Reading, tolerance: Estimate, chart: BandChart?) {
+        package init(reading: Reading, tolerance: Estimate, seen: String, chart: BandChart?) {
             self.reading = reading
             self.tolerance = tolerance
+            self.seen = seen
             self.chart = chart
         }
     }

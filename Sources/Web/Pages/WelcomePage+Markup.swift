@@ -53,8 +53,8 @@ extension WelcomePage: Page {
         return """
             <section class="panel clients" aria-label="Connect an application"><div class="ph"><h2>Connect an application</h2>\
             <span class="sub">OpenTelemetry, no SDK of ours</span></div>\
-            <p class="none">Point the exporter that is already there to <code>\(address)</code>. Traces over HTTP and gRPC are \
-            read as they come, in every common dialect of AI telemetry.</p>\(parts)</section>
+            <p class="none">Point the exporter that is already there to <code>\(address)</code>. OpenTelemetry over HTTP is read as \
+            it comes, protobuf or JSON, in every common dialect of AI telemetry.</p>\(parts)</section>
             """
     }
 
@@ -108,13 +108,6 @@ extension WelcomePage: Page {
                           pipelines:
                             traces:
                               exporters: [otlphttp/tiltmeter]
-                        """),
-                Client(
-                    name: "Langfuse SDK", detail: "the secret key is a key of Tiltmeter",
-                    settings: """
-                        LANGFUSE_HOST=\(address)
-                        LANGFUSE_PUBLIC_KEY=support-answers
-                        LANGFUSE_SECRET_KEY=\(key ?? "any-text-of-16-characters")
                         """),
                 Client(
                     name: "curl", detail: "one call as JSON, with feedback",

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Intake
 import OTLP
+import Storage
 import Telemetry
 
 /// Our own JSON intake: `POST /v1/calls`, `/v1/outcomes`, `/v1/changes`. One object, an array, or JSON lines.
@@ -123,7 +124,7 @@ struct JSONIntakeRoutes: Sendable {
         var report = try self.read(body, reader, read)
         if isStrict, let first = report.refusals.first { throw Self.refusedAll(first, report) }
         let (stored, known, awaited) = try await store(&report, isStrict: isStrict, exchange)
-        if body.form == .single { return try single(report, stored: stored, awaited: awaited, path: path) }
+        if body.form == .single { return try await single(report, stored: stored, awaited: awaited, path: path) }
         guard stored + known > 0 || report.received == 0 else {
             throw Problem(
                 .invalid, "Every one of \(report.received) items was refused.",
@@ -203,7 +204,7 @@ struct JSONIntakeRoutes: Sendable {
         return (stored, known, hasOutcomes ? receipt.awaited : nil)
     }
 
-    private func single(_ report: Report, stored: Int, awaited: Int?, path: String) throws -> Answer {
+    private func single(_ report: Report, stored: Int, awaited: Int?, path: String) async throws -> Answer {
         if let refusal = report.refusals.first {
             let kind: ProblemKind = report.conflicts.isEmpty ? .invalid : .conflict
             throw Problem(
@@ -211,9 +212,11 @@ struct JSONIntakeRoutes: Sendable {
         }
         guard let sent = report.sent.first else { throw Problem(.malformed, "The body holds no item.") }
         let id = sent.read.id ?? sent.read.key.hex
+        // A change is known by its number in the ledger; the id of its sender is looked up there.
+        let number = path == "/v1/changes" ? try await rooms.control.change(key: sent.read.key)?.number : nil
         let document = AcceptedDocument(
-            id: id, state: stored > 0 ? .stored : .known,
-            url: path == "/v1/calls" ? "/calls/\(sent.read.key.hex)" : nil,
+            id: number?.description ?? id, state: stored > 0 ? .stored : .known,
+            url: path == "/v1/calls" ? "/calls/\(sent.read.key.hex)" : number.map { "/v1/changes/\($0)" },
             awaited: awaited, warnings: report.warnings)
         return try .json(document, status: stored > 0 ? .created : .ok, caching: .none)
     }

@@ -17,6 +17,8 @@ package struct Answer: Sendable {
     package var headers: HTTPFields
     package var bytes: [UInt8]
     package var caching: Caching
+    /// Names the state of what can be edited at this address (``Route/version``); part of the tag.
+    package var version: String?
     /// False for answers that must go out as they are, such as those to OpenTelemetry clients.
     package var mayCompress: Bool
 
@@ -70,7 +72,7 @@ package struct Answer: Sendable {
         // The document holds text and whole numbers only: encoding it cannot fail.
         let bytes = (try? JSONBytes.encode(document)) ?? []
         var answer = Answer(
-            status: .init(code: problem.kind.status), contentType: "application/problem+json", bytes: bytes)
+            status: .init(code: problem.status), contentType: "application/problem+json", bytes: bytes)
         answer.take(headersOf: problem)
         return answer
     }

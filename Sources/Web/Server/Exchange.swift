@@ -1,4 +1,5 @@
 package import HTTPTypes
+import NIOCore
 package import Telemetry
 
 /// One request that is being answered, after its route was found and its sender was let in.
@@ -19,6 +20,13 @@ package struct Exchange: Sendable {
     package let now: Timestamp
     /// What follows the headers.
     package let body: IncomingBody
+
+    /// The same request with a body that was read already.
+    func with(body bytes: ByteBuffer) -> Exchange {
+        Exchange(
+            method: method, path: path, parameters: parameters, query: query, headers: headers, requestID: requestID,
+            now: now, body: IncomingBody(bytes, seconds: 30))
+    }
 
     /// The value of a path parameter. The route's path names it, so it is always there.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }

@@ -25,11 +25,16 @@ package struct Finishing: Sendable {
             answer.headers[.crossOriginResourcePolicy] = "same-origin"
         }
         switch answer.caching {
-        case .none: answer.headers[.cacheControl] = "no-store"
+        case .none:
+            answer.headers[.cacheControl] = "no-store"
+            // After an edit: the tag that the next one must show.
+            if answer.version != nil {
+                answer.headers[.eTag] = EntityTag(version: answer.version, content: answer.bytes).text
+            }
         case .immutable: answer.headers[.cacheControl] = "public, max-age=31536000, immutable"
         case .revalidate:
             answer.headers[.cacheControl] = "no-cache, private"
-            let tag = entityTag(of: answer.bytes)
+            let tag = EntityTag(version: answer.version, content: answer.bytes).text
             answer.headers[.eTag] = tag
             if answer.status == .ok, matches(head.headerFields[.ifNoneMatch], tag) {
                 answer.status = .notModified
@@ -62,13 +67,6 @@ package struct Finishing: Sendable {
         }
         answer.bytes = packed
         answer.headers[.contentEncoding] = "gzip"
-    }
-
-    /// Weak: it names the content, not its coding.
-    private static func entityTag(of bytes: [UInt8]) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return "W/\"\(String(hash, radix: 36))-\(bytes.count)\""
     }
 
     private static func matches(_ header: String?, _ tag: String) -> Bool {

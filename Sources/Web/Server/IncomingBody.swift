@@ -26,6 +26,14 @@ package final class IncomingBody: Sendable {
         self.seconds = seconds
     }
 
+    /// A body that was read already.
+    init(_ bytes: ByteBuffer, seconds: Int) {
+        stream = RequestBody(buffer: bytes)
+        declared = bytes.readableBytes
+        awaitsConsent = false
+        self.seconds = seconds
+    }
+
     /// The size that the sender declared.
     package var declaredSize: Int? { declared }
 

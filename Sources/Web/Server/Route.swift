@@ -35,6 +35,9 @@ package struct Route: Sendable {
     package let query: [Parameter]
     /// What the API document says; `nil` for what is not part of the contract.
     package let description: RouteDescription?
+    /// Names the state of what people edit at this address, where they do. Answers are tagged with it, and a writing request
+    /// must show with `If-Match` that it knows the state that it is about to replace.
+    package let version: (@Sendable (Exchange) async throws -> String)?
     /// Answers the request to the same path with `.json` at its end: the value that a page was drawn from.
     package let twin: (@Sendable (Exchange) async throws -> Answer)?
     /// Answers the request.
@@ -42,7 +45,8 @@ package struct Route: Sendable {
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, for audience: Audience, query: [Parameter] = [],
-        description: RouteDescription? = nil, twin: (@Sendable (Exchange) async throws -> Answer)? = nil,
+        description: RouteDescription? = nil, version: (@Sendable (Exchange) async throws -> String)? = nil,
+        twin: (@Sendable (Exchange) async throws -> Answer)? = nil,
         handle: @escaping @Sendable (Exchange) async throws -> Answer
     ) {
         self.method = method
@@ -50,6 +54,7 @@ package struct Route: Sendable {
         self.audience = audience
         self.query = query
         self.description = description
+        self.version = version
         self.twin = twin
         self.handle = handle
     }

@@ -15,6 +15,11 @@ package struct ServerLimits: Sendable, Hashable {
     /// Seconds after which a silent connection is closed; longer than clients keep one.
     package var idleSeconds: Int
 
+    /// Requests per second that one address may go on sending to pages and API; telemetry is not counted.
+    package var requestsPerSecond = 20
+    /// Requests that one address may send at once after a pause.
+    package var requestBurst = 100
+
     /// The standard limits (docs/configuration.md).
     package static let standard = ServerLimits(
         body: 16 << 20, inflated: 64 << 20, document: 1 << 20, receiveSeconds: 30, memory: 192 << 20,

@@ -19,6 +19,8 @@ package struct Site: HTTPResponder {
     let requestIDs: RequestIDs
     let problemPage: ProblemPages?
     let logger: Logger
+    private let allowance: RequestAllowance
+    private let repeats = RepeatedRequests()
 
     package init(
         routes: [Route], visitors: VisitorGuard, limits: ServerLimits, clock: any WallClock, requestIDs: RequestIDs,
@@ -31,6 +33,7 @@ package struct Site: HTTPResponder {
         self.requestIDs = requestIDs
         self.problemPage = problemPage
         self.logger = logger
+        allowance = RequestAllowance(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
     }
 
     /// Answers a request; never throws.
@@ -46,7 +49,9 @@ package struct Site: HTTPResponder {
             query: Query(target.query), headers: head.headerFields, requestID: requestID, now: clock.now(), body: body)
         var answer: Answer
         var closing = false
+        let standing = match.route.flatMap { counted(context, $0) }
         do {
+            if let standing, standing.isExhausted { throw standing.problem }
             answer = try await self.answer(exchange, head: head, match: match, isTwin: isTwin)
         } catch {
             let problem = Problem(error)
@@ -58,6 +63,7 @@ package struct Site: HTTPResponder {
             answer.headers[.accessControlAllowOrigin] = origin
             answer.headers[.vary] = "Origin"
         }
+        standing?.announce(in: &answer)
         if closing { hangUp(context.channel) }
         logger.debug(
             "\(head.method.rawValue) \(target.path) \(answer.status.code)",
@@ -90,8 +96,38 @@ package struct Site: HTTPResponder {
             try visitors.check(head, audience: route.audience, isWriting: route.isWriting)
             try checkParameters(of: exchange, route: route)
             if isTwin, let twin = route.twin { return try await twin(exchange) }
-            return try await route.handle(exchange)
+            if let name = RepeatedRequests.name(of: exchange, route: route) {
+                return try await repeats.answer(name, exchange, limit: limits.body) { try await handled($0, route) }
+            }
+            return try await handled(exchange, route)
         }
+    }
+
+    /// Answers by the route; where something is edited, only to who knows what is there.
+    private func handled(_ exchange: Exchange, _ route: Route) async throws -> Answer {
+        guard let version = route.version else { return try await route.handle(exchange) }
+        if route.isWriting {
+            let known = try await version(exchange)
+            guard let shown = exchange.headers[.ifMatch] else {
+                var problem = Problem(
+                    .precondition,
+                    "Say with If-Match which state you change: read this address, and send its ETag. Or send *.")
+                problem.status = 428
+                throw problem
+            }
+            guard EntityTag.header(shown, knows: known) else {
+                throw Problem(.precondition, "Somebody else changed this in between. Read it again, then decide.")
+            }
+        }
+        var answer = try await route.handle(exchange)
+        answer.version = try await version(exchange)
+        return answer
+    }
+
+    /// Counts a request against what its sender may ask; intake and files are not counted.
+    private func counted(_ context: ServerContext, _ route: Route) -> RequestAllowance.Standing? {
+        guard !route.audience.isIntake, !route.isUncounted else { return nil }
+        return allowance.count(context.channel.remoteAddress?.ipAddress ?? "-", now: .now)
     }
 
     /// A typo in a filter must not silently widen an answer.
@@ -169,6 +205,14 @@ extension Site {
             let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path
             self.path = trimmed.hasPrefix("/") ? String(trimmed) : "/" + trimmed
         }
+    }
+}
+
+extension Route {
+    /// True for files and for what other programs ask all the time.
+    fileprivate var isUncounted: Bool {
+        path.hasPrefix("/assets/") || path == "/favicon.ico" || path == "/healthz" || path == "/readyz"
+            || path == "/metrics"
     }
 }
 

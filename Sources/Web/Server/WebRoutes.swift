@@ -20,7 +20,7 @@ package struct WebRoutes: Sendable {
             problemPage: { problem, exchange in
                 // A page about an error must not fail for the reason of the error.
                 let shell = (try? await shells.shell(exchange)) ?? shells.bareShell(exchange)
-                return .html(ErrorPage(problem, exchange).document(in: shell), status: .init(code: problem.kind.status))
+                return .html(ErrorPage(problem, exchange).document(in: shell), status: .init(code: problem.status))
             }, logger: rooms.logger)
     }
 
@@ -43,21 +43,21 @@ package struct WebRoutes: Sendable {
         return groups.flatMap(\.self)
     }
 
+    /// The description of the API for programs.
+    package var openAPI: JSONTree { OpenAPIDocument.tree(routes: api, version: rooms.run.version) }
+
     private var all: [Route] {
-        let described = api
-        let version = rooms.run.version
-        let openAPI = Route(
+        let description = Route(
             .get, "/v1/openapi.json", for: .api,
             description: .init(
                 "meta", "This description",
                 answers: [.init(200, "OpenAPI 3.1", contentType: "application/json", schema: .map(.any()))])
         ) { _ in
-            let tree = OpenAPIDocument.tree(routes: described, version: version)
-            return Answer(
-                status: .ok, contentType: "application/json; charset=utf-8", bytes: try JSONBytes.plain(tree),
+            Answer(
+                status: .ok, contentType: "application/json; charset=utf-8", bytes: try JSONBytes.plain(self.openAPI),
                 caching: .revalidate)
         }
-        return described + [openAPI] + PageRoutes(rooms: rooms, desk: desk).routes
+        return api + [description] + PageRoutes(rooms: rooms, desk: desk).routes
     }
 }
 
@@ -65,7 +65,7 @@ extension ErrorPage {
     /// The page that a person sees in place of the one that was asked for.
     init(_ problem: Problem, _ exchange: Exchange) {
         self.init(
-            status: problem.kind.status, problem: problem.kind.rawValue, title: problem.kind.title,
+            status: problem.status, problem: problem.kind.rawValue, title: problem.kind.title,
             detail: problem.detail,
             unaffected: problem.kind == .internal || problem.kind == .unavailable
                 ? "Telemetry is taken and judged as before; only this page could not be drawn." : nil,

@@ -30,6 +30,7 @@ struct PageRoutes: Sendable {
             Route(.get, "/assets/{file}", for: .pages, handle: asset),
             Route(.get, "/favicon.ico", for: .pages) { _ in .seeOther(Assets.icon.path) },
             Route(.post, ThemeSwitch.path, for: .pages, handle: theme),
+            Route(.post, "/systems/{slug}/signals/{name}", for: .pages) { try await SignalForm(self).save($0) },
             Route(.post, "/incidents/{id}/acknowledge", for: .pages, handle: acknowledge),
             Route(.post, "/incidents/{id}/assign", for: .pages, handle: assign),
             Route(.post, "/incidents/{id}/dismiss", for: .pages, handle: dismiss),
@@ -72,7 +73,7 @@ struct PageRoutes: Sendable {
             unassigned: unassigned?.calls ?? 0)
     }
 
-    private func system(_ exchange: Exchange, problem: FormProblem?) async throws -> SystemPage? {
+    func system(_ exchange: Exchange, problem: FormProblem?) async throws -> SystemPage? {
         guard let slug = SystemSlug(exchange.parameter("slug")), slug.text == exchange.parameter("slug") else {
             return nil
         }

@@ -116,8 +116,11 @@ package enum ProblemTexts {
         case .busy:
             Text(
                 meaning:
-                    "The store lags behind what is being sent. Nothing of this request was stored; sent again, it is.",
-                causes: ["More arrives than the disk takes.", "Many large bodies at once."],
+                    "The store lags behind what is being sent, or one address asks for too much. Nothing of this request was done; sent again, it is.",
+                causes: [
+                    "More arrives than the disk takes.", "Many large bodies at once.",
+                    "More than 20 requests a second to pages and API from one address.",
+                ],
                 remedies: [
                     "OpenTelemetry clients and collectors send again by themselves, after the two seconds of Retry-After.",
                     "If it lasts, put a collector in front, or the data folder on a faster disk.",

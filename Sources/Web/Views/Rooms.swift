@@ -15,6 +15,8 @@ package struct Rooms: Sendable {
     package let reporter: SystemReporter
     /// The fold, for how far it is.
     package let fold: RollupFold
+    /// Who decides what is a tilt; for decisions of people about it.
+    package let judge: Judge
     /// The one way into the store.
     package let intake: IntakePipeline
     /// What people do to incidents.
@@ -29,13 +31,15 @@ package struct Rooms: Sendable {
     package let logger: Logger
 
     package init(
-        calls: any CallStore, control: ControlStore, reporter: SystemReporter, fold: RollupFold, intake: IntakePipeline,
+        calls: any CallStore, control: ControlStore, reporter: SystemReporter, fold: RollupFold, judge: Judge,
+        intake: IntakePipeline,
         actions: IncidentActions, prices: PriceDesk, clock: any WallClock, run: RunFacts, logger: Logger
     ) {
         self.calls = calls
         self.control = control
         self.reporter = reporter
         self.fold = fold
+        self.judge = judge
         self.intake = intake
         self.actions = actions
         self.prices = prices

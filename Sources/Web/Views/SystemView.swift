@@ -60,6 +60,9 @@ struct SystemView: Sendable {
         let series = try await rooms.reporter.series(
             slug, standings.map(\.profile.name), slice: slice, range: from..<now, resolution: .day)
         let changes = try await ChangeAxis(control: rooms.control).marks(slug, from: from, to: now)
+        let settings = Dictionary(
+            try await rooms.control.signalSettings(system: slug).map { ($0.signal, $0) },
+            uniquingKeysWith: { first, _ in first })
         var byGroup: [SignalGroup: [SystemPage.Signal]] = [:]
         for standing in standings.sorted(by: Self.isBefore) where standing.profile.dimension != .inputs {
             guard standing.now != nil || standing.baseline != nil else { continue }
@@ -72,7 +75,8 @@ struct SystemView: Sendable {
                     reading: Reading(standing),
                     tolerance: Estimate(
                         value: tolerance, low: nil, high: nil, n: nil,
-                        unit: heading.unit.isRelative ? .relative : heading.unit),
+                        unit: Self.unit(standing)),
+                    seen: EntityTag.mark(SystemsAPI.version(settings[standing.profile.name])),
                     chart: points.count < 2
                         ? nil
                         : BandChart(
@@ -85,12 +89,18 @@ struct SystemView: Sendable {
         }
     }
 
+    /// In what a tolerance is entered and shown.
+    static func unit(_ standing: SignalStanding) -> SignalUnit {
+        let unit = SignalUnit(standing.profile)
+        return unit.isRelative ? .relative : unit
+    }
+
     /// As the pages draw it: in the signal's unit, relative for latency, tokens and money.
     static func tolerance(_ standing: SignalStanding) -> Double {
         switch standing.profile.tolerance {
         case .absolute(let value): value
         case .relative(let part):
-            SignalUnit(standing.profile).isRelative ? part : part * abs(standing.baseline ?? 0)
+            SignalUnit(standing.profile).isRelative ? part : part * abs(standing.baseline ?? standing.now?.value ?? 0)
         }
     }
 
@@ -135,7 +145,8 @@ struct SystemView: Sendable {
         return report.dimensions.filter { !$0.hasTooManyValues }.compactMap { dimension in
             let values = figures.filter { $0.key.dimension == dimension.name }
             let total = values.values.reduce(0) { $0 + Int(clamping: $1[.success]?.n ?? 0) }
-            guard total > 0 else { return nil }
+            // With one value it would only say again what holds for all calls.
+            guard total > 0, values.count > 1 else { return nil }
             let rows = values.map { value, figures -> SystemPage.Dimension.Row in
                 let calls = Int(clamping: figures[.success]?.n ?? 0)
                 return .init(

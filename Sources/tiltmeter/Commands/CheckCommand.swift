@@ -10,10 +10,15 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Flag(name: .customLong("print-reference"), help: .hidden) var printReference = false
+    @Flag(name: .customLong("print-openapi"), help: .hidden) var printOpenAPI = false
 
     func run() async throws {
         if printReference {
             print(ConfigurationReference.page)
+            return
+        }
+        if printOpenAPI {
+            print(try await OpenAPIReference.text())
             return
         }
         var configuration: Configuration
@@ -36,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
         var table = TextTable(["SETTING", "VALUE", "FROM"])
         for setting in Settings.all {
             let value = configuration.value(of: setting)
-            let note = setting.editedOn.map { " (unless changed on the page \($0))" } ?? ""
+            let note = setting.editedOn.map { " (unless changed by \($0))" } ?? ""
             table.add([
                 .init(text: setting.key), .init(text: value.text.isEmpty ? "-" : value.text),
                 .init(text: value.origin.text + note, paint: value.origin == .standard ? output.palette.faint : { $0 }),

@@ -38,7 +38,7 @@ enum ConfigurationReference {
         | takes | \(setting.accepts) |
         | standard | \(setting.standard.isEmpty ? "none" : "`\(setting.standard)`") |
         | environment | `\(setting.environmentName)` |
-        \(setting.editedOn.map { "| also on a page | \($0); what is set there wins |\n" } ?? "")
+        \(setting.editedOn.map { "| also set by | `\($0)`; what is set there wins |\n" } ?? "")
         """
     }
 

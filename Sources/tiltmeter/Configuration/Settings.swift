@@ -1,3 +1,5 @@
+import Storage
+
 /// Every setting that there is, in the order of the reference page.
 enum Settings {
     static let data = Setting<String>(
@@ -90,22 +92,26 @@ enum Settings {
             """,
         read: SettingValues.seconds(86_400...(3_650 * 86_400)))
 
-    static let textRetention = Setting<Int>(
-        key: "retention.texts", standard: "30 d", accepts: "`7 d`, `30 d`, `90 d` or `400 d`",
-        meaning: "How long the texts of calls are kept, where a system has no setting of its own.",
+    static let textRetention = Setting<TextRetention>(
+        key: "retention.texts", standard: "30 d", accepts: "`drop`, `7 d`, `30 d`, `90 d` or `400 d`",
+        meaning: """
+            How long the texts of calls are kept in systems that are first seen from now on; with `drop` they are never \
+            written. `PATCH /v1/systems/{slug}` changes one system.
+            """,
         read: { text in
-            SettingValues.seconds(86_400...(400 * 86_400))(text).flatMap {
-                [7, 30, 90, 400].contains($0 / 86_400) ? $0 : nil
+            if text == "drop" { return .drop }
+            return SettingValues.seconds(86_400...(400 * 86_400))(text).flatMap {
+                $0 % 86_400 == 0 ? TextRetention(rawValue: $0 / 86_400) : nil
             }
         })
 
     static let alarmsPerMonth = Setting<Double>(
-        key: "budget.alarms_per_month", standard: "1", accepts: "0.05 to 30",
+        key: "budget.alarms_per_month", standard: "1", accepts: "0.01 to 30",
         meaning: """
             How many false alarms per month and system you are ready to look at. Fewer means later: every monitor gets its \
             share of this figure.
             """,
-        editedOn: "Settings, signals", read: SettingValues.number(0.05...30))
+        editedOn: "PUT /v1/budget", read: SettingValues.number(0.01...30))
 
     static let maximumRefused = Setting<Double>(
         key: "import.max_refused", standard: "1 %", accepts: "a percentage, 0 % to 100 %",

@@ -229,6 +229,24 @@ extension SlicesDocument {
         ])
 }
 
+extension SliceDocument {
+    package static let example = SliceDocument(
+        system: "support-answers", slice: "language:es", dimension: "language", days: 7, calls: 19_000, share: 0.3,
+        signals: ["groundedness": .example])
+}
+
+extension BaselineRequest {
+    package static let example = BaselineRequest(
+        signals: ["latency"], from: noon.advanced(bySeconds: -14 * 86_400), to: noon,
+        reason: "Answers are longer on purpose since 5.19.", by: "mara")
+}
+
+extension AcceptedBaselinesDocument {
+    package static let example = AcceptedBaselinesDocument(
+        system: "support-answers", signals: ["latency"], from: noon.advanced(bySeconds: -14 * 86_400), to: noon,
+        reason: "Answers are longer on purpose since 5.19.")
+}
+
 extension BaselinesDocument {
     package static let example = BaselinesDocument(
         system: "support-answers", signal: "groundedness",

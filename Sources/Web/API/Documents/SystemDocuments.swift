@@ -347,3 +347,20 @@ package struct SlicesDocument: Document {
         self.dimensions = dimensions
     }
 }
+
+/// `slice/1`: one value of a dimension and how its signals stand.
+package struct SliceDocument: Document {
+    package static let schemaName = "slice/1"
+
+    package var schema = Self.schemaName
+    package var system: String
+    /// As in the `slice` parameter, decoded.
+    package var slice: String
+    package var dimension: String
+    /// The trailing window of all figures, in days.
+    package var days: Int
+    package var calls: Int
+    /// Of the calls that have a value of this dimension.
+    package var share: Double
+    package var signals: [String: FigureDocument]
+}

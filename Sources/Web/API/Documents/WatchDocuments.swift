@@ -50,6 +50,34 @@ package struct BaselinesDocument: Document {
     }
 }
 
+/// What `POST /v1/systems/{slug}/baselines` takes: a stretch of time that a person accepts as normal.
+package struct BaselineRequest: Document {
+    package static let schemaName = "baseline-request/1"
+
+    /// Names of signals.
+    package var signals: [String]
+    package var from: Timestamp
+    /// Exclusive.
+    package var to: Timestamp
+    /// Why this is the new normal.
+    package var reason: String
+    /// Who decides.
+    package var by: String?
+}
+
+/// `accepted-baselines/1`: the signals that are judged against a new normal from now on.
+package struct AcceptedBaselinesDocument: Document {
+    package static let schemaName = "accepted-baselines/1"
+
+    package var schema = Self.schemaName
+    package var system: String
+    /// Those that had a monitor and events in that time; their open tilts have ended as `rebaselined`.
+    package var signals: [String]
+    package var from: Timestamp
+    package var to: Timestamp
+    package var reason: String
+}
+
 /// `monitors/1`: what is watched, with its share of the false-alarm budget.
 package struct MonitorsDocument: Document {
     package static let schemaName = "monitors/1"

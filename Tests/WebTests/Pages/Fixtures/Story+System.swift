@@ -42,7 +42,7 @@ extension Story {
                         signal: groundedness, state: .tilting, now: share(0.856, 0.835, 0.877, n: 2_400),
                         baseline: share(0.924, 0.919, 0.929, n: 9_180), change: share(-0.068, -0.089, -0.047),
                         lean: Lean(value: -3.4, low: -4, high: -2.35), caption: nil, beside: nil),
-                    tolerance: share(0.02),
+                    tolerance: share(0.02), seen: "1",
                     chart: band(groundedness, groundednessPoints, baseline: 0.924, tolerance: 0.02, tilted: true))
             ]),
         .init(
@@ -51,7 +51,7 @@ extension Story {
                 .init(
                     reading: reading(
                         signal("kept", "Kept", .trust, .share), .provisionalLevel, 0.71, -0.021, (-0.9, -1.7, -0.1)),
-                    tolerance: share(0.02), chart: nil)
+                    tolerance: share(0.02), seen: "1", chart: nil)
             ]),
         .init(group: .cost, signals: []),
         .init(
@@ -59,7 +59,7 @@ extension Story {
             signals: [
                 .init(
                     reading: reading(latency, .level, 1.4, 0.02, (0.15, -0.3, 0.5)),
-                    tolerance: Estimate(value: 0.1, low: nil, high: nil, n: nil, unit: .relative),
+                    tolerance: Estimate(value: 0.1, low: nil, high: nil, n: nil, unit: .relative), seen: "1",
                     chart: band(
                         latency, points(StorySeries.latency.map { $0 * 100 }, baseline: 1), baseline: 1.4,
                         tolerance: 0.1, tilted: false))
