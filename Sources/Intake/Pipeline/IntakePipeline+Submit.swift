@@ -96,6 +96,10 @@ extension IntakePipeline {
             var settlements = written.settlements.makeIterator()
             var entries: [LogEntry] = []
             entries.reserveCapacity(prepared.items.count)
+            let joiner = try await Joiner(store: store, queue: queue, rule: rule).reading(
+                targetsOf: prepared.items.compactMap { item in
+                    if case .outcome(let outcome) = item.content, outcome.hasTexts { outcome } else { nil }
+                })
             for item in prepared.items {
                 switch item.content {
                 case .birth(let call):
@@ -103,7 +107,7 @@ extension IntakePipeline {
                 case .span(let call): entries.append(.call(call, settlement: nil, texts: item.texts))
                 case .context(let context): entries.append(.context(context, texts: item.texts))
                 case .event(let event): entries.append(.event(event, texts: item.texts))
-                case .outcome(let outcome): entries.append(try await entry(outcome, rule: rule))
+                case .outcome(let outcome): entries.append(try await entry(outcome, joiner))
                 }
             }
             session?.note(written.settlements.map(\.system))
@@ -123,13 +127,13 @@ extension IntakePipeline {
     }
 
     /// An outcome's texts are kept as those of its call's system; by the strictest policy while that is unknown.
-    private func entry(_ outcome: Outcome, rule: VerdictRule) async throws(StorageError) -> LogEntry {
-        guard outcome.text != nil || outcome.rationale != nil else { return .outcome(outcome, texts: .month) }
+    private func entry(_ outcome: Outcome, _ joiner: Joiner) async throws(StorageError) -> LogEntry {
+        guard outcome.hasTexts else { return .outcome(outcome, texts: .month) }
         let system: SystemSlug? =
             if case .response(_, let named?, _) = outcome.target {
                 named
             } else {
-                try await Joiner(store: store, queue: queue, rule: rule).target(of: outcome)?.system
+                try await joiner.target(of: outcome)?.system
             }
         let texts = system.map(policies.retention) ?? policies.strictest
         guard texts == .drop else { return .outcome(outcome, texts: texts) }
@@ -193,6 +197,10 @@ extension IntakePipeline {
         session.note(later: trail.outcomes.filter { !$0.target.isOneCall })
         return trail.outcomes.count - (try await joiner.join(all: direct, at: now))
     }
+}
+
+extension Outcome {
+    fileprivate var hasTexts: Bool { text != nil || rationale != nil }
 }
 
 extension OutcomeTarget {

@@ -11,6 +11,36 @@ struct Joiner: Sendable {
     let rule: VerdictRule
     /// The import that joins; `nil` for live traffic.
     var place: ImportSession.Place?
+    /// Calls that were read together, by key; `nil` for those that are not kept.
+    private var read: [CallKey: StoredCall?] = [:]
+
+    init(store: any CallStore, queue: CommitQueue, rule: VerdictRule, place: ImportSession.Place? = nil) {
+        self.store = store
+        self.queue = queue
+        self.rule = rule
+        self.place = place
+    }
+
+    /// A joiner that has the calls at hand which outcomes name by key: one read for all of them.
+    func reading(targetsOf outcomes: [Outcome]) async throws(StorageError) -> Joiner {
+        var keys: [CallKey] = []
+        for outcome in outcomes {
+            switch outcome.target {
+            case .call(let key): keys.append(key)
+            case .span(let trace, let span): keys.append(CallKey(trace: trace, span: span))
+            case .trace, .response, .session: break
+            }
+        }
+        var joiner = self
+        for key in keys { joiner.read[key] = .some(nil) }
+        for call in try await store.calls(keys, texts: false) { joiner.read[call.call.key] = call }
+        return joiner
+    }
+
+    private func call(_ key: CallKey) async throws(StorageError) -> StoredCall? {
+        if let known = read[key] { return known }
+        return try await store.calls([key], texts: false).first
+    }
 
     /// Joins outcomes whose calls have settled, with one commit; the others go on waiting.
     ///
@@ -20,8 +50,9 @@ struct Joiner: Sendable {
         var entries: [LogEntry] = []
         var rows: [CallKey: SettledRow] = [:]
         var joined = 0
+        let joiner = try await reading(targetsOf: outcomes)
         for outcome in outcomes {
-            guard let found = try await join(outcome, at: time) else { continue }
+            guard let found = try await joiner.join(outcome, at: time) else { continue }
             entries.append(.joined(found))
             joined += 1
             rows[outcome.key] = found.row
@@ -83,11 +114,9 @@ struct Joiner: Sendable {
     func target(of outcome: Outcome) async throws(StorageError) -> StoredCall? {
         switch outcome.target {
         case .call(let key):
-            return try await counting(try await store.calls([key], texts: false).first)
+            return try await counting(try await call(key))
         case .span(let trace, let span):
-            if let call = try await store.calls([CallKey(trace: trace, span: span)], texts: false).first {
-                return try await counting(call)
-            }
+            if let call = try await call(CallKey(trace: trace, span: span)) { return try await counting(call) }
             // A span that is no call stands for its trace.
             guard let stored = try await store.trace(trace, texts: false),
                 stored.contexts.contains(where: { $0.span.spanID == span })
@@ -114,7 +143,7 @@ struct Joiner: Sendable {
         if counted.count == 1 { return counted[0] }
         if let trace, counted.count != 1 {
             if let span = outcome.loggedUnder,
-                let call = try await store.calls([CallKey(trace: trace, span: span)], texts: false).first
+                let call = try await call(CallKey(trace: trace, span: span))
             {
                 return try await counting(call)
             }
@@ -127,7 +156,7 @@ struct Joiner: Sendable {
     private func counting(_ call: StoredCall?) async throws(StorageError) -> StoredCall? {
         guard let call, let settlement = call.settlement else { return nil }
         guard let kept = settlement.duplicateOf else { return call }
-        return try await store.calls([kept], texts: false).first.flatMap { $0.settlement == nil ? nil : $0 } ?? call
+        return try await self.call(kept).flatMap { $0.settlement == nil ? nil : $0 } ?? call
     }
 
     /// What a person saw of a trace: its last call with an output; `nil` while a call of it settles.

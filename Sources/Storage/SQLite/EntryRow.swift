@@ -47,6 +47,23 @@ struct EntryRow: Sendable {
         try fetch("key = ?", part: part, database) { $0.bind(key) }.first
     }
 
+    /// The spans of keys as far as they stand in a part, each with its settlement where that is a row of the same part.
+    static func calls(
+        _ keys: some Sequence<CallKey>, part: Int64, _ database: Database
+    ) throws -> [(call: EntryRow, final: EntryRow?)] {
+        var statement = try RawStatement("SELECT \(columns) FROM entry WHERE key = ?", database)
+        defer { statement.reset() }
+        func row(_ key: EntryKey) throws -> EntryRow? {
+            statement.reset()
+            statement.bind(key)
+            return try statement.step() ? try EntryRow(statement, part: part) : nil
+        }
+        return try keys.compactMap { key in
+            guard let call = try row(EntryKey(.span, key)) else { return nil }
+            return (call, call.settlement == nil ? try row(EntryKey(.settlement, key)) : nil)
+        }
+    }
+
     func call() throws(StorageError) -> Call {
         do {
             return try record.withUnsafeBytes { try CallRecord.decode($0, key: key.key) }

@@ -25,10 +25,29 @@ extension SQLiteCallStore {
 
     /// See ``CallStore/calls(_:texts:)``.
     public func calls(_ keys: [CallKey], texts: Bool) async throws(StorageError) -> [StoredCall] {
+        var rows: [CallKey: (call: EntryRow, final: EntryRow?)] = [:]
+        var wanted = Array(Set(keys))
+        for part in catalog.parts.reversed() where !wanted.isEmpty {
+            var here: [CallKey] = []
+            for key in wanted {
+                let mayHold = try await catalog.parts(
+                    mayHold: KeyFilter.hash(EntryKey(.span, key)), in: .keys, among: [part])
+                if !mayHold.isEmpty { here.append(key) }
+            }
+            guard !here.isEmpty, let file = try catalog.file(part.ordinal) else { continue }
+            // A reader holds its snapshot while it reads: not for more than some milliseconds.
+            for start in stride(from: 0, to: here.count, by: 1_024) {
+                let chunk = here[start..<min(start + 1_024, here.count)]
+                for (call, final) in try await file.read({ try EntryRow.calls(chunk, part: part.ordinal, $0) }) {
+                    rows[call.key.key] = (call, final)
+                }
+            }
+            wanted.removeAll { rows[$0] != nil }
+        }
         var found: [StoredCall] = []
         for key in keys {
-            guard let row = try await entry(EntryKey(.span, key), in: .keys), row.kind == .call else { continue }
-            found.append(try await stored(call: row, texts: texts))
+            guard let (row, final) = rows[key], row.kind == .call else { continue }
+            found.append(try await stored(call: row, final: final, texts: texts))
         }
         return found
     }
