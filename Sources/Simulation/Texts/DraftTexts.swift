@@ -24,8 +24,9 @@ enum DraftTexts {
         dice.pick(thanks).write(to: &draft, details)
         let count = min(10, (isLong ? 4 : 2) + dice.more(mean: 1.2))
         let first = dice.integer(0...replies[team].count - 1)
-        for number in 0..<count { replies[team][(first + number) % replies[team].count].write(to: &draft, details) }
-        // Version 42 asks for more warmth: agents find it too much.
+        // Version 42 asks for more warmth, and says less of the matter: agents find it too much.
+        let facts = version == "42" ? count - 1 : count
+        for number in 0..<facts { replies[team][(first + number) % replies[team].count].write(to: &draft, details) }
         if version == "42" { dice.pick(flourishes).write(to: &draft, details) }
         draft.append("\n\nKind regards\nCustomer care")
 
@@ -36,21 +37,25 @@ enum DraftTexts {
             ], draft: draft, inputTokens: ModelService.tokens(prompt) + ModelService.tokens(letter))
     }
 
-    private static let prompt = """
+    private static let rules = """
         You draft replies for agents of a customer service. The agent reads the draft, changes what is wrong and sends it.
 
         Write in the language of the letter. Answer every question of the letter, in its order. Use the facts of the case \
         that are given; leave a gap in [brackets] where a fact is missing, never invent one. Four to eight sentences, no \
         lists, no exclamation marks. Begin with the name, end with "Kind regards" and "Customer care".
 
-        Do not promise refunds, dates or goodwill payments unless the case says that they were granted. If the letter \
-        threatens legal steps, write only that a colleague will be in touch and stop.
+
         """
+    // As long as each other: what is planted in version 42 is a loss of trust, and nothing else may move.
+    private static let prompt =
+        rules + """
+            Do not promise refunds, dates or goodwill payments unless the case says that they were granted. If the letter \
+            threatens legal steps, write only that a colleague will be in touch and stop.
+            """
     private static let promptWarm =
-        prompt + """
-
-
-            Show that you understand how the customer feels and let the reply sound warm and personal.
+        rules + """
+            Show that you understand how the customer feels and let the reply sound warm and personal. Do not promise \
+            refunds or dates that the case does not grant; hand legal threats to a colleague.
             """
 
     private static let address: Phrase = "Dear {name},\n\n"
@@ -65,9 +70,9 @@ enum DraftTexts {
         "thank you for your patience with order {order}.", "we have received your letter of {day}.",
     ]
     private static let flourishes: [Phrase] = [
-        "I can truly imagine how upsetting this must have been for you and I want you to know that we care deeply.",
-        "It warms our hearts that customers like you stay with us even on difficult days.",
-        "Please know that behind every parcel there is a person who thinks of you.",
+        "I can imagine how upsetting all of this must have been for you.",
+        "It warms our hearts that customers like you stay with us even now.",
+        "Behind every parcel there is a person who is thinking of you, too.",
     ]
 
     /// Billing, returns, technical, business.

@@ -89,7 +89,8 @@ struct SupportTexts: Sendable {
         var text = ""
         text.reserveCapacity(700)
         if dice.chance(0.8) { dice.pick(acknowledgements).write(to: &text, details) }
-        let count = min(9, 2 + dice.more(mean: 1.1))
+        // What is invented stands in the place of a fact: an answer is not longer for it.
+        let count = min(9, 2 + dice.more(mean: 1.1)) - (isGrounded ? 0 : 1)
         let first = dice.integer(0...subject.facts.count - 1)
         for number in 0..<count { subject.facts[(first + number) % subject.facts.count].write(to: &text, details) }
         if !isGrounded { dice.pick(subject.inventions).write(to: &text, details) }
@@ -123,8 +124,15 @@ struct SupportTexts: Sendable {
         with the next bill. Refunds go back the way the payment came. Opening hours of the phone line are in the documents.
 
         """
+    // As long as each other: a new prompt version is a trap for those who look at the ledger only; nothing moves with it.
     private static let promptEleven = Prompt(
-        rules + "\nIf several passages contradict each other, use the one with the newest date.\n")
+        rules + """
+
+            If several passages contradict each other, use the one with the newest date and name both dates.
+            Where a question is about more than an order, answer for the latest of them. Give the number of the passage at \
+            the end of the answer that rests on it.
+
+            """)
     private static let promptTwelve = Prompt(
         rules + """
 

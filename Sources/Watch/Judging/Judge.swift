@@ -202,32 +202,36 @@ public actor Judge {
 
     /// The tilts to write: the last word on each. Ends need the tilt as it was written, be it in this round.
     private func drafts(_ events: [SystemFindings.Event], system: SystemSlug) async throws -> [TiltDraft] {
-        var drafts: [String: TiltDraft] = [:]
         var order: [String] = []
+        var reports: [String: TiltReport] = [:]
+        var ends: [String: (state: TiltRecord.State, second: Int64)] = [:]
         for event in events {
+            let key: String
             switch event {
             case .raised(let report), .steeper(let report), .updated(let report):
-                if drafts[report.key] == nil { order.append(report.key) }
-                drafts[report.key] = try report.draft(system: system)
-            case .recovered(let key, let since, _):
-                if drafts[key] == nil {
-                    guard let known = try await tilt(key, system: system) else { continue }
-                    order.append(key)
-                    drafts[key] = known
-                }
-                drafts[key]!.state = .recovered
-                drafts[key]!.ended = Timestamp(seconds: since)
-            case .rebaselined(let key, let at):
-                if drafts[key] == nil {
-                    guard let known = try await tilt(key, system: system) else { continue }
-                    order.append(key)
-                    drafts[key] = known
-                }
-                drafts[key]!.state = .rebaselined
-                drafts[key]!.ended = Timestamp(seconds: at)
+                key = report.key
+                reports[key] = report
+            case .recovered(let ended, let since, _):
+                key = ended
+                ends[key] = (.recovered, since)
+            case .rebaselined(let ended, let at):
+                key = ended
+                ends[key] = (.rebaselined, at)
             }
+            if !order.contains(key) { order.append(key) }
         }
-        return order.compactMap { drafts[$0] }
+        var drafts: [TiltDraft] = []
+        for key in order {
+            guard var draft = try reports[key]?.draft(system: system) ?? (try await tilt(key, system: system)) else {
+                continue
+            }
+            if let end = ends[key] {
+                draft.state = end.state
+                draft.ended = Timestamp(seconds: end.second)
+            }
+            drafts.append(draft)
+        }
+        return drafts
     }
 
     private func tilt(_ key: String, system: SystemSlug) async throws -> TiltDraft? {

@@ -46,8 +46,8 @@ public struct Monitor: Sendable, Hashable {
     }
 
     /// The open tilt became steeper.
-    mutating func steepen() {
-        tilt?.steeper += 1
+    mutating func steepen(to mean: Double) {
+        tilt?.steepen(to: mean)
     }
 
     /// The open tilt ended: it recovered, or was dismissed.

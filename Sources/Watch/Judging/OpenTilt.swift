@@ -9,10 +9,11 @@ public struct OpenTilt: Sendable, Hashable {
     public let noticed: Int64
     /// The onset's range and point, seconds since 1970.
     public let onset: Onset
-    /// The size first reported, in the arm's numbers: later alarms are *steeper* when they lie wholly beyond it.
-    public let firstMean: Double
+    /// The size reported last as its first or as steeper, in the arm's numbers: a later alarm is *steeper* when it lies
+    /// wholly beyond it.
+    public private(set) var reportedMean: Double
     /// How often it became steeper.
-    public var steeper: Int
+    public private(set) var steeper: Int
     /// Which arm had the most evidence.
     public let arm: Int
 
@@ -28,6 +29,12 @@ public struct OpenTilt: Sendable, Hashable {
         public let isRamp: Bool
     }
 
+    /// It became steeper.
+    mutating func steepen(to mean: Double) {
+        steeper += 1
+        reportedMean = mean
+    }
+
     func write(to writer: inout ByteWriter) {
         writer.write(text: key)
         writer.write(zigzag: noticed)
@@ -35,16 +42,16 @@ public struct OpenTilt: Sendable, Hashable {
         writer.write(zigzag: onset.estimate)
         writer.write(zigzag: onset.latest)
         writer.write(byte: onset.isRamp ? 1 : 0)
-        writer.write(firstMean)
+        writer.write(reportedMean)
         writer.write(varint: UInt64(steeper))
         writer.write(varint: UInt64(arm))
     }
 
-    init(key: String, noticed: Int64, onset: Onset, firstMean: Double, arm: Int) {
+    init(key: String, noticed: Int64, onset: Onset, reportedMean: Double, arm: Int) {
         self.key = key
         self.noticed = noticed
         self.onset = onset
-        self.firstMean = firstMean
+        self.reportedMean = reportedMean
         steeper = 0
         self.arm = arm
     }
@@ -55,7 +62,7 @@ public struct OpenTilt: Sendable, Hashable {
         onset = Onset(
             earliest: try reader.readZigzag(), estimate: try reader.readZigzag(), latest: try reader.readZigzag(),
             isRamp: try reader.readByte() == 1)
-        firstMean = try reader.readDouble()
+        reportedMean = try reader.readDouble()
         steeper = Int(try reader.readVarint())
         arm = Int(try reader.readVarint())
     }

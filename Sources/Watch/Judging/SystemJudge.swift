@@ -32,8 +32,12 @@ package struct SystemJudge {
     package private(set) var findings = SystemFindings()
     private let settings: Settings
     private let history: any History
+    /// Of open tilts, by their keys.
+    private var trails: [String: TiltTrail] = [:]
 
     static let day: Int64 = 86_400
+    /// Blocks further back than so many seconds are not looked at for onset and size.
+    static let longestTilt: Int64 = 400 * day
     /// Whole days and events before a provisional, and a full baseline.
     static let provisionalDays = 3
     static let fullDays = 14
@@ -155,55 +159,54 @@ package struct SystemJudge {
 
     private mutating func alarm(_ index: Int, at end: Int64) async throws {
         let monitor = state.monitors[index]
-        let blocks = try await monitorBlocks(monitor, to: end)
-        if var open = monitor.tilt {
-            guard let size = size(monitor, blocks: blocks, since: open.onset.estimate, arm: open.arm),
-                size.band.lower > open.firstMean
-            else { return }
-            open.steeper += 1
-            state.monitors[index].steepen()
-            findings.events.append(.steeper(report(state.monitors[index], open, size)))
+        if let open = monitor.tilt {
+            let size = try await trail(of: monitor, open, to: end).size
+            guard let size, size.band.lower > open.reportedMean else { return }
+            state.monitors[index].steepen(to: size.mean)
+            findings.events.append(.steeper(report(state.monitors[index], size)))
             return
         }
+        let blocks = try await monitorBlocks(monitor, to: end)
         let arm = monitor.detector.strongestArm
-        let dated = blocks.map { datedBlock($0, monitor.baseline, arm: arm) }
+        let dated = blocks.map { monitor.baseline.dated($0, arm: arm) }
         let pinned = monitor.baseline.arms[arm].baseline
         let onset = OnsetEstimate(dated, baseline: pinned)
         let seconds = state.blockSeconds ?? 3_600
         let fallback = end - seconds
         let estimate = onset.map { blocks[$0.index].start } ?? fallback
+        let size = ChangeSize(dated.suffix(from: onset?.index ?? max(0, dated.count - 1)), baseline: pinned)
         let open = OpenTilt(
             key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
             onset: .init(
                 earliest: onset.map { blocks[$0.earliestIndex].start } ?? fallback, estimate: estimate,
                 latest: onset.map { blocks[$0.latestIndex].start } ?? fallback, isRamp: onset?.shape == .ramp),
-            firstMean: ChangeSize(dated.suffix(from: onset?.index ?? max(0, dated.count - 1)), baseline: pinned)?.mean
-                ?? 0,
-            arm: arm)
+            reportedMean: size?.mean ?? 0, arm: arm)
         state.monitors[index].open(open)
-        let size = size(state.monitors[index], blocks: blocks, since: estimate, arm: arm)
-        findings.events.append(.raised(report(state.monitors[index], open, size)))
+        findings.events.append(.raised(report(state.monitors[index], size)))
     }
 
-    /// The blocks of a monitor for onset and size: the last of the reference, and everything since, until `to`.
+    /// The blocks of a monitor for its onset: the last of the reference, and everything since, until `to`.
     private func monitorBlocks(_ monitor: Monitor, to: Int64) async throws -> [VerdictBlock] {
         let tail = max(monitor.baseline.from, monitor.since - 14 * Self.day)
         let from = min(tail, to - Self.day)
-        return try await history.blocks(max(from, to - 400 * Self.day)..<to, blockSeconds: state.blockSeconds ?? 3_600)
+        return try await history.blocks(
+            max(from, to - Self.longestTilt)..<to, blockSeconds: state.blockSeconds ?? 3_600)
     }
 
-    private func datedBlock(_ block: VerdictBlock, _ baseline: PinnedBaseline, arm: Int) -> DatedBlock {
-        let observation = baseline.observations(block.tables)[arm]
-        return DatedBlock(hour: block.hour, block: observation.block, mixFactor: observation.mixFactor)
+    /// The blocks of an open tilt from its onset to `end`.
+    private mutating func trail(of monitor: Monitor, _ open: OpenTilt, to end: Int64) async throws -> TiltTrail {
+        let since = max(open.onset.estimate, end - Self.longestTilt)
+        var trail = trails.removeValue(forKey: open.key) ?? TiltTrail(monitor.baseline, arm: open.arm, since: since)
+        if trail.end < end {
+            let added = try await history.blocks(trail.end..<end, blockSeconds: state.blockSeconds ?? 3_600)
+            trail.append(added, until: end)
+        }
+        trails[open.key] = trail
+        return trail
     }
 
-    private func size(_ monitor: Monitor, blocks: [VerdictBlock], since: Int64, arm: Int) -> ChangeSize? {
-        ChangeSize(
-            blocks.filter { $0.start >= since }.map { datedBlock($0, monitor.baseline, arm: arm) },
-            baseline: monitor.baseline.arms[arm].baseline)
-    }
-
-    private func report(_ monitor: Monitor, _ open: OpenTilt, _ size: ChangeSize?) -> TiltReport {
+    private func report(_ monitor: Monitor, _ size: ChangeSize?) -> TiltReport {
+        guard let open = monitor.tilt else { preconditionFailure("only tilts are reported") }
         let pinned = monitor.baseline
         let arm = pinned.arms[open.arm]
         func own(_ mean: Double) -> Double { pinned.estimator.ownUnit(mean, flipped: arm.flipped) }
@@ -236,19 +239,13 @@ package struct SystemJudge {
         for index in state.monitors.indices {
             let monitor = state.monitors[index]
             guard let open = monitor.tilt else { continue }
-            let blocks = try await monitorBlocks(monitor, to: midnight)
-            let since = blocks.filter { $0.start >= open.onset.estimate }
-            let arm = monitor.baseline.arms[open.arm].baseline
-            let dated = since.map { datedBlock($0, monitor.baseline, arm: open.arm) }
-            if let hour = Recovery.hour(
-                dated, alarmHour: Int(open.noticed.flooredQuotient(by: 3_600)),
-                endHour: Int(midnight.flooredQuotient(by: 3_600)), baseline: arm)
-            {
+            let trail = try await trail(of: monitor, open, to: midnight)
+            if let hour = trail.recovery(noticed: open.noticed, at: midnight) {
                 state.monitors[index].endTilt()
+                trails[open.key] = nil
                 findings.events.append(.recovered(key: open.key, since: Int64(hour) * 3_600, at: midnight))
             } else {
-                let size = size(monitor, blocks: since, since: open.onset.estimate, arm: open.arm)
-                findings.events.append(.updated(report(monitor, open, size)))
+                findings.events.append(.updated(report(monitor, trail.size)))
             }
         }
     }
@@ -392,14 +389,14 @@ package struct SystemJudge {
             guard state.monitors[index].step(whole, noSignalLimit: 3_600, months: 1) == .tilting else { continue }
             let monitor = state.monitors[index]
             let arm = monitor.detector.strongestArm
-            let dated = [datedBlock(whole, monitor.baseline, arm: arm)]
+            let dated = [monitor.baseline.dated(whole, arm: arm)]
             let size = ChangeSize(dated, baseline: monitor.baseline.arms[arm].baseline)
             let open = OpenTilt(
                 key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
                 onset: .init(earliest: begin, estimate: begin, latest: begin, isRamp: false),
-                firstMean: size?.mean ?? 0, arm: arm)
+                reportedMean: size?.mean ?? 0, arm: arm)
             state.monitors[index].open(open)
-            var report = report(state.monitors[index], open, size)
+            var report = report(state.monitors[index], size)
             report.isBetweenPeriods = true
             findings.events.append(.raised(report))
         }
