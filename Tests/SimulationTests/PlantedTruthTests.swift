@@ -71,6 +71,20 @@ struct PlantedTruthTests {
         #expect(before.allSatisfy { $0.prompt != "reply@42" })
     }
 
+    @Test(
+        "moves no tokens with a prompt: what is planted is quality and trust",
+        arguments: [("support-answers", -51.0, 20.0), ("support-answers", -7.5, 7.5), ("reply-drafts", -6.0, 6.0)])
+    func tokens(system: String, change: Double, length: Double) {
+        let before = world.calls(system, change - 20..<change)
+        let after = world.calls(system, change..<change + length)
+        for tokens in [\Observed.CallLine.inputTokens, \.outputTokens] {
+            let was = mean(before.compactMap { $0[keyPath: tokens].map(Double.init) })
+            let (value, error) = mean(after.compactMap { $0[keyPath: tokens].map(Double.init) })
+            // Calls of one session resemble each other: errors are about half as large again.
+            #expect(abs(value - was.value) < 5 * error, "\(system): \(was.value) to \(value)")
+        }
+    }
+
     @Test("of fraud-scoring: three of 24 fields drift from -12 on")
     func fields() {
         func agrees(_ days: Range<Double>, with share: Double, _ holds: ([String: AttributeValue]) -> Bool) -> Bool {

@@ -15,8 +15,8 @@ public protocol RollupStore: Sendable {
         system: SystemSlug, kind: RollupKind, resolution: Int, starts: Range<Int64>, dimensions: [String]?
     ) async throws(StorageError) -> [RollupRow]
 
-    /// One rollup.
-    func row(_ key: RollupKey) async throws(StorageError) -> RollupRow?
+    /// Rollups by key, in any order; those that there are not are missing.
+    func rows(_ keys: [RollupKey]) async throws(StorageError) -> [RollupRow]
 
     /// Start of the first and of the last bucket; `nil` without any.
     func extent(system: SystemSlug, kind: RollupKind, resolution: Int) async throws(StorageError) -> ClosedRange<Int64>?

@@ -17,16 +17,15 @@ public struct SQLiteRollupStore: RollupStore {
             if let known = try Self.checkpoint(database), known.position > checkpoint.position {
                 throw StorageError(.contradiction, "The fold has read further than \(checkpoint.position) already.")
             }
-            let insert = try database.cachedStatement(
-                sql: """
-                    INSERT INTO rollup (system, kind, resolution, start, dimension, cells) VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (system, kind, resolution, start, dimension) DO UPDATE SET cells = excluded.cells
-                    """)
+            var insert = try RawStatement(
+                """
+                INSERT INTO rollup (system, kind, resolution, start, dimension, cells) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (system, kind, resolution, start, dimension) DO UPDATE SET cells = excluded.cells
+                """, database)
             for row in commit.rows {
-                try insert.execute(arguments: [
-                    row.key.system.text, row.key.kind.rawValue, row.key.resolution, row.key.start, row.key.dimension,
-                    Data(row.cells),
-                ])
+                insert.bind(row.key)
+                insert.bind(row.cells)
+                try insert.run()
             }
             try database.execute(
                 sql: "INSERT OR REPLACE INTO fold (id, part, row, state) VALUES (1, ?, ?, ?)",
@@ -68,17 +67,24 @@ public struct SQLiteRollupStore: RollupStore {
         }
     }
 
-    /// See ``RollupStore/row(_:)``.
-    public func row(_ key: RollupKey) async throws(StorageError) -> RollupRow? {
-        try await file.read { database in
-            let cells = try Data.fetchOne(
-                database,
-                sql: """
-                    SELECT cells FROM rollup
-                    WHERE system = ? AND kind = ? AND resolution = ? AND start = ? AND dimension = ?
-                    """,
-                arguments: [key.system.text, key.kind.rawValue, key.resolution, key.start, key.dimension])
-            return cells.map { RollupRow(key: key, cells: [UInt8]($0)) }
+    /// See ``RollupStore/rows(_:)``.
+    public func rows(_ keys: [RollupKey]) async throws(StorageError) -> [RollupRow] {
+        guard !keys.isEmpty else { return [] }
+        return try await file.read { database in
+            var statement = try RawStatement(
+                """
+                SELECT cells FROM rollup
+                WHERE system = ? AND kind = ? AND resolution = ? AND start = ? AND dimension = ?
+                """, database)
+            defer { statement.reset() }
+            var found: [RollupRow] = []
+            for key in keys {
+                statement.reset()
+                statement.bind(key)
+                guard try statement.step() else { continue }
+                found.append(RollupRow(key: key, cells: Array(statement.bytes(0))))
+            }
+            return found
         }
     }
 
@@ -151,5 +157,16 @@ public struct SQLiteRollupStore: RollupStore {
                     id INTEGER PRIMARY KEY CHECK (id = 1), part INTEGER NOT NULL, row INTEGER NOT NULL,
                     state BLOB NOT NULL);
                 """)
+    }
+}
+
+extension RawStatement {
+    /// Binds system, kind, resolution, start and dimension.
+    fileprivate mutating func bind(_ key: RollupKey) {
+        bind(key.system.text)
+        bind(Int64(key.kind.rawValue))
+        bind(Int64(key.resolution))
+        bind(key.start)
+        bind(key.dimension)
     }
 }

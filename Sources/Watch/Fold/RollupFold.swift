@@ -79,10 +79,10 @@ public actor RollupFold {
         for system in systems.keys { systems[system]!.drain(into: &changed) }
         var written: [RollupRow] = []
         written.reserveCapacity(changed.count)
+        for stored in try await rollups.rows(changed.keys.filter { rows[$0] == nil }) {
+            rows[stored.key] = try CellTable(bytes: stored.cells)
+        }
         for (key, added) in changed {
-            if rows[key] == nil, let stored = try await rollups.row(key) {
-                rows[key] = try CellTable(bytes: stored.cells)
-            }
             if rows[key] == nil { rows[key] = added } else { rows[key]!.merge(added) }
             written.append(RollupRow(key: key, cells: rows[key]!.bytes))
         }

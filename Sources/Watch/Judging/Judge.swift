@@ -204,7 +204,7 @@ public actor Judge {
     private func drafts(_ events: [SystemFindings.Event], system: SystemSlug) async throws -> [TiltDraft] {
         var order: [String] = []
         var reports: [String: TiltReport] = [:]
-        var ends: [String: (state: TiltRecord.State, second: Int64)] = [:]
+        var ends: [String: (state: TiltDraft.State, second: Int64)] = [:]
         for event in events {
             let key: String
             switch event {
@@ -222,9 +222,10 @@ public actor Judge {
         }
         var drafts: [TiltDraft] = []
         for key in order {
-            guard var draft = try reports[key]?.draft(system: system) ?? (try await tilt(key, system: system)) else {
-                continue
-            }
+            var known = try reports[key]?.draft(system: system)
+            // A tilt that ends without being reported on was written in an earlier round.
+            if known == nil { known = try await tilt(key, system: system) }
+            guard var draft = known else { continue }
             if let end = ends[key] {
                 draft.state = end.state
                 draft.ended = Timestamp(seconds: end.second)

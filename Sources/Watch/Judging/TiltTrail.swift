@@ -1,4 +1,5 @@
 import Statistics
+import Telemetry
 
 /// The blocks of an open tilt as its monitor sees them, kept while a judgement lasts: they grow by what is new instead of
 /// being made again for every alarm and every midnight.

@@ -83,11 +83,11 @@ public struct CellTable: Sendable, Hashable {
 
 extension Dictionary where Key == SignalName, Value == Cell {
     fileprivate mutating func merge(_ cell: Cell, at signal: SignalName) {
-        guard let existing = self[signal] else {
+        // The cell that is there must not be held meanwhile: merging would copy its bins.
+        guard let quantity = self[signal]?.quantity else {
             self[signal] = cell
             return
         }
-        guard existing.quantity == cell.quantity else { return }
-        self[signal]!.merge(cell)
+        if quantity == cell.quantity { self[signal]!.merge(cell) }
     }
 }

@@ -65,7 +65,7 @@ struct RollupTests {
         #expect(
             try await store.rollups.extent(system: Samples.fraud, kind: .chart, resolution: 60) == 0...540)
         #expect(try await store.rollups.extent(system: Samples.fraud, kind: .verdict, resolution: 60) == nil)
-        #expect(try await store.rollups.row(rows[1].key) == rows[1])
+        #expect(try await store.rollups.rows([rows[1].key]) == [rows[1]])
         #expect(try await store.rollups.keys(system: nil) == rows.map(\.key).sorted())
         #expect(try await store.rollups.keys(system: Samples.fraud).count == 10)
     }
