@@ -5,7 +5,7 @@ import Testing
 import Watch
 
 /// What was planted in the demo's world is found through the real intake path, and next to nothing else is.
-@Suite("The demo's world", .enabled(if: isLong, "takes minutes: ./dev long"))
+@Suite("The demo's world")
 struct DemoTruthTests {
     private static let now = Timestamp(rfc3339: "2026-11-21T09:00:00Z")!
 
@@ -24,9 +24,21 @@ struct DemoTruthTests {
         Planted(system: "search-reranking", signals: ["latency"], noticed: 0...14, onset: 14),
     ]
 
+    /// What may follow from what was planted and need not be found: ratings after groundedness, and the outage of 20
+    /// minutes that ended by itself.
+    private static func follows(_ tilt: TiltDraft, days: Double) -> Bool {
+        let isOutage = (32...34).contains(days) && tilt.state == .recovered
+        let isRating = tilt.system.text == "support-answers" && tilt.signal.text == "thumbs" && days <= 9
+        let isPlanted = planted.contains {
+            $0.system == tilt.system.text && $0.signals.contains(tilt.signal.text) && days <= $0.onset
+        }
+        return isPlanted || isRating || isOutage
+    }
+
+    /// Slices of one signal show the same thing: what is found besides is counted by system and signal.
     @Test("shows every planted truth of what is built, and at most one tilt more in five seeds")
     func findsWhatWasPlanted() async throws {
-        var others: [String] = []
+        var others: Set<String> = []
         for seed: UInt64 in 1...5 {
             let playground = try await Playground(now: Self.now, prices: [DemoPrices.table(now: Self.now)])
             var traffic = World(seed: seed, now: Self.now).traffic()
@@ -42,10 +54,8 @@ struct DemoTruthTests {
             }
             for record in tilts where try record.tilt.report().cause == .evidence {
                 let days = Self.now.seconds(since: record.tilt.noticed) / 86_400
-                let isPlanted = Self.planted.contains { $0.system == record.tilt.system.text && days <= $0.onset }
-                if !isPlanted {
-                    others.append(
-                        "seed \(seed): \(record.tilt.system) \(record.tilt.signal) \(record.tilt.slice) at -\(days)")
+                if !Self.follows(record.tilt, days: days) {
+                    others.insert("seed \(seed): \(record.tilt.system) \(record.tilt.signal)")
                 }
             }
             try await playground.close()

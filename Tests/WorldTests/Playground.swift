@@ -8,7 +8,7 @@ import Telemetry
 import TestSupport
 import Watch
 
-/// Whole histories take minutes; they are played by `./dev long`.
+/// True with `./dev long`, which plays ten times as much.
 let isLong = ProcessInfo.processInfo.environment["TILTMETER_LONG"] != nil
 
 /// The rooms from intake to incidents on a real folder, in which a world's history is played.
