@@ -12,6 +12,8 @@ struct Assembly: Sendable {
     let folder: DataFolder
     let intake: IntakePipeline
     let cycle: WatchCycle
+    /// Judges what imports have brought.
+    let history: HistoryJudge
     let rooms: Rooms
     let clock: any WallClock
     let logger: Logger
@@ -46,14 +48,23 @@ struct Assembly: Sendable {
             intake = try await IntakePipeline(
                 store: folder.calls, control: control, installation: installation, prices: desk.book, clock: clock,
                 limits: intakeLimits, logger: logger)
-            try await intake.takeUp()
+            // What an import had not settled when it was stopped waits for the rest of it, not for today's clock.
+            let isImporting = try await control.importJobs().contains { $0.state == .running }
+            try await intake.takeUp(importsResume: isImporting)
             let fold = RollupFold(calls: folder.calls, rollups: folder.rollups)
             let judge = Judge(rollups: folder.rollups, control: control)
             let reporter = SystemReporter(rollups: folder.rollups, control: control, judge: judge, fold: fold)
             cycle = WatchCycle(fold: fold, judge: judge, control: control, reporter: reporter)
+            let history = HistoryJudge(cycle: cycle, judge: judge, intake: intake, control: control, clock: clock)
+            self.history = history
+            let imports = ImportDesk(
+                pipeline: intake, control: control, clock: clock, folder: path, logger: logger,
+                judging: .init(
+                    prepare: { try await history.prepare($0) },
+                    judge: { try await history.judge($0, rejudges: $1) }))
             rooms = Rooms(
                 calls: folder.calls, control: control, reporter: reporter, fold: fold, judge: judge, intake: intake,
-                actions: IncidentActions(control: control), prices: desk, clock: clock,
+                actions: IncidentActions(control: control), prices: desk, imports: imports, clock: clock,
                 run: RunFacts(
                     version: Release.version, started: started, address: address, isDemo: isDemo, limits: limits),
                 logger: logger)
@@ -71,10 +82,11 @@ struct Assembly: Sendable {
 
     /// Folds, judges and keeps incidents until everything that is in the log shows.
     func catchUp() async throws {
-        let now = clock.now()
-        let horizon = WatchCycle.Horizon(watermark: intake.settledThrough, held: intake.importing)
-        try await cycle.turn(horizon, now: now)
+        try await cycle.turn(try await horizon(), now: clock.now())
     }
+
+    /// What may be judged at this instant.
+    func horizon() async throws -> WatchCycle.Horizon { try await history.horizon() }
 
     /// What is served on the main address.
     func site(hosts: [String], takesNumericHosts: Bool) -> Site {

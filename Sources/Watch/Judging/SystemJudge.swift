@@ -1,26 +1,11 @@
 import Sketches
 import Statistics
-package import Telemetry
+import Telemetry
 
 /// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
 ///
 /// A function of the blocks and of recorded decisions: replaying the same rows gives the same states and tilts.
 package struct SystemJudge {
-    /// What people decided.
-    package struct Settings: Sendable {
-        package init() {}
-        package var monthlyAlarms = 1.0
-        package var worse: [SignalName: SignalProfile.Worse] = [:]
-        package var tolerance: [SignalName: SignalProfile.Tolerance] = [:]
-        package var range: [SignalName: ClosedRange<Double>] = [:]
-        /// Seconds that no baseline may hold: incidents, holidays.
-        package var excluded: [Range<Int64>] = []
-
-        package func profile(_ name: SignalName, _ quantity: Measure.Quantity) -> SignalProfile {
-            SignalProfile(name, quantity, worse: worse[name], tolerance: tolerance[name], range: range[name])
-        }
-    }
-
     /// Reads closed blocks; what was judged earlier is read again for baselines and onsets.
     package protocol History {
         func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock]
@@ -30,6 +15,8 @@ package struct SystemJudge {
 
     package private(set) var state: SystemWatch
     package private(set) var findings = SystemFindings()
+    /// Where imported history ends: what comes after is no silence. `nil` while traffic is live.
+    package var historyEnd: Int64?
     private let settings: Settings
     private let history: any History
     /// Of open tilts, by their keys.
@@ -63,7 +50,7 @@ package struct SystemJudge {
     ///   - first: start of the system's first verdict row; `nil` without any.
     package mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
         if let reference = try await history.reference() {
-            pinNamed(reference)
+            pinNamed(reference, firstRow: first)
             if let first, state.judgedTo == nil, let end = reference.overall[SystemFold.referenceSeconds]?.maximum,
                 end >= first
             {
@@ -218,7 +205,7 @@ package struct SystemJudge {
         return TiltReport(
             key: open.key, cause: .evidence, signal: pinned.signal, slice: pinned.slice, monitorID: pinned.monitorID,
             rose: !arm.flipped, percentile: percentile, noticed: open.noticed, onset: open.onset,
-            isBetweenPeriods: false, before: own(arm.baseline.mean), since: own(mean),
+            isBetweenPeriods: open.onset.isBetweenPeriods, before: own(arm.baseline.mean), since: own(mean),
             sinceLow: ends.min() ?? own(mean), sinceHigh: ends.max() ?? own(mean), events: size?.events ?? 0,
             logEvidence: evidence.logEvidence.isFinite ? evidence.logEvidence : nil,
             creditedMonths: evidence.creditedMonths, monthlyBudget: evidence.monthlyBudget, steeper: open.steeper)
@@ -275,12 +262,22 @@ package struct SystemJudge {
             let blocks = all.filter { block in
                 !settings.excluded.contains { $0.overlaps(block.start..<block.end) } && !isInTilt(block, group)
             }
+            let ready = group.filter { isSpread($0.profile.name, over: blocks) }
+            guard !ready.isEmpty else { continue }
             let pinning = Pinning(blocks: blocks, budget: budget, running: state.running(settings.profile))
-            install(pinning.pin(group), at: midnight, reason: "learnt")
-            if state.noSignalLimit == nil || group.contains(where: { $0.origin == .full }) {
+            install(pinning.pin(ready), at: midnight, reason: "learnt")
+            if state.noSignalLimit == nil || ready.contains(where: { $0.origin == .full }) {
                 state.noSignalLimit = noSignalLimit(blocks, seconds: seconds)
             }
         }
+    }
+
+    /// An hour of traffic is no baseline, however many days ago it was: the signal must have come on some days.
+    private func isSpread(_ name: SignalName, over blocks: [VerdictBlock]) -> Bool {
+        let days = blocks.lazy.filter { $0.tables.overall[name]?.count ?? 0 > 0 }.map {
+            $0.start.flooredQuotient(by: Self.day)
+        }
+        return Set(days).count >= Self.provisionalDays
     }
 
     private func windowStart(_ name: SignalName, _ first: Int64) -> Int64 {
@@ -351,7 +348,7 @@ package struct SystemJudge {
 
     // MARK: Named baselines
 
-    private mutating func pinNamed(_ reference: BlockTables) {
+    private mutating func pinNamed(_ reference: BlockTables, firstRow first: Int64?) {
         guard let row = reference.overall.cells[CellTable.overall] else { return }
         var requests: [Pinning.Request] = []
         for (name, cell) in row.sorted(by: { $0.key < $1.key })
@@ -367,9 +364,12 @@ package struct SystemJudge {
                     version: versions + 1))
         }
         guard !requests.isEmpty else { return }
-        let block = VerdictBlock(start: 0, seconds: 3_600, tables: reference)
+        let times = reference.overall[SystemFold.referenceSeconds]
+        let start = times?.minimum ?? 0
+        let block = VerdictBlock(
+            start: start, seconds: max(1, (times?.maximum ?? start) + 1 - start), tables: reference)
         let pinning = Pinning(blocks: [block], budget: budget, running: state.running(settings.profile))
-        install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? 0, reason: "named")
+        install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? first ?? start, reason: "named")
     }
 
     /// A named baseline whose period overlaps the current one: that is judged as one block with a credit of one month, and
@@ -393,12 +393,11 @@ package struct SystemJudge {
             let size = ChangeSize(dated, baseline: monitor.baseline.arms[arm].baseline)
             let open = OpenTilt(
                 key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
-                onset: .init(earliest: begin, estimate: begin, latest: begin, isRamp: false),
+                onset: .init(
+                    earliest: begin, estimate: begin, latest: begin, isRamp: false, isBetweenPeriods: true),
                 reportedMean: size?.mean ?? 0, arm: arm)
             state.monitors[index].open(open)
-            var report = report(state.monitors[index], size)
-            report.isBetweenPeriods = true
-            findings.events.append(.raised(report))
+            findings.events.append(.raised(report(state.monitors[index], size)))
         }
     }
 
@@ -492,10 +491,9 @@ package struct SystemJudge {
 
     /// No call for longer than the limit is an incident of its own; before a baseline it is not.
     package mutating func watchSilence(_ now: Int64) {
-        guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit
-        else {
-            return
-        }
+        guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit,
+            now <= historyEnd ?? .max
+        else { return }
         let second = last + limit
         state.silence = second
         findings.events.append(
@@ -574,20 +572,5 @@ package struct SystemJudge {
         for index in state.monitors.indices where state.monitors[index].tilt?.key == key {
             state.monitors[index].endTilt()
         }
-    }
-}
-
-extension PinnedBaseline {
-    /// True when the value already had events in the reference and so either has a monitor or was too small for one.
-    fileprivate func knows(_ value: SliceValue) -> Bool {
-        knownVersions.contains("\(value.dimension):\(value.value)")
-    }
-
-    /// The parent's baseline, judged for one new value.
-    fileprivate func borrowed(for value: SliceValue, monthlyBudget: Double) -> PinnedBaseline {
-        PinnedBaseline(
-            signal: signal, slice: value, version: version, origin: origin, from: from, to: to, estimator: estimator,
-            worse: worse, arms: arms.map { Arm(flipped: $0.flipped, part: $0.part, baseline: $0.baseline, mix: nil) },
-            count: count, mean: mean, percentiles: percentiles, knownVersions: [], monthlyBudget: monthlyBudget)
     }
 }

@@ -4,6 +4,9 @@ public import Telemetry
 public struct SystemReport: Sendable {
     /// The system.
     public let system: SystemSlug
+    /// The instant that figures are taken at: the present, or the end of a history that ended longer ago than the
+    /// trailing window.
+    public let asOf: Timestamp
     /// Calls in the trailing window.
     public let calls: UInt64
     /// When its last call was, to the block; `nil` before the first is folded.
@@ -49,8 +52,11 @@ public struct SystemReport: Sendable {
             }
         let isPrincipal = SystemReport.principal.firstIndex(of: standing.profile.name).map { Double(10 - $0) } ?? 0
         // While nothing is wrong the usual signal speaks for its dimension, not the one that happens to wobble.
-        return (urgency, urgency >= 5 ? -(standing.lean?.value ?? 0) : isPrincipal, standing.now?.n ?? 0)
+        // What people, judges and labels say goes before what the texts alone show.
+        let isDerived = SystemReport.derived.contains(standing.profile.name) ? -1.0 : 0
+        return (urgency, urgency >= 5 ? -(standing.lean?.value ?? 0) : isPrincipal + isDerived, standing.now?.n ?? 0)
     }
 
+    private static let derived: Set<SignalName> = [.refused, .empty, .truncated, .repeated, .retriedCall]
     private static let principal: [SignalName] = [.success, .cost, .latency, .labelAgreement]
 }
