@@ -19,6 +19,7 @@ public struct RollupAudit: Sendable {
     private let rollups: any RollupStore
 
     private static let named = 20
+    private static let readAtOnce = 1_000
 
     /// An audit of rollups by their log.
     public init(calls: any CallStore, rollups: any RollupStore) {
@@ -35,9 +36,16 @@ public struct RollupAudit: Sendable {
         var differing: [RollupKey] = []
         for key in try await rollups.keys(system: nil) where rows[key] == nil { differing.append(key) }
         var digest = StableDigest()
-        for (key, cells) in rows.sorted(by: { $0.key < $1.key }) {
-            if try await rollups.row(key)?.cells != cells { differing.append(key) }
-            digest.add(key, cells)
+        let keys = rows.keys.sorted()
+        for start in stride(from: 0, to: keys.count, by: Self.readAtOnce) {
+            let some = Array(keys[start..<min(start + Self.readAtOnce, keys.count)])
+            let stored = Dictionary(
+                try await rollups.rows(some).map { ($0.key, $0.cells) }, uniquingKeysWith: { first, _ in first })
+            for key in some {
+                guard let cells = rows[key] else { continue }
+                if stored[key] != cells { differing.append(key) }
+                digest.add(key, cells)
+            }
         }
         return Finding(rows: rows.count, differing: Array(differing.prefix(Self.named)), digest: digest.text)
     }
@@ -63,8 +71,10 @@ private final class MemoryRollups: RollupStore {
 
     func checkpoint() async throws(StorageError) -> FoldCheckpoint? { state.withLock { $0.checkpoint } }
 
-    func row(_ key: RollupKey) async throws(StorageError) -> RollupRow? {
-        state.withLock { $0.rows[key] }.map { RollupRow(key: key, cells: $0) }
+    func rows(_ keys: [RollupKey]) async throws(StorageError) -> [RollupRow] {
+        state.withLock { state in
+            keys.compactMap { key in state.rows[key].map { RollupRow(key: key, cells: $0) } }
+        }
     }
 
     func rows(
