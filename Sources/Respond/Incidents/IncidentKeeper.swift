@@ -55,7 +55,8 @@ public struct IncidentKeeper: Sendable {
 
     private static func noticedText(_ report: TiltReport, number: TiltNumber) -> String {
         switch report.cause {
-        case .evidence: "\(IncidentSentence.subject(report)): evidence passed the alarm budget (\(number))."
+        case .evidence:
+            "\(IncidentSentence.subject(report))\(report.slice.map { " for \(SliceTitle.of($0))" } ?? ""): evidence passed the alarm budget (\(number))."
         case .errors:
             "Plain rule, off the budget: more than half of at least 20 calls failed over five minutes (\(number))."
         case .silence: "Plain rule, off the budget: no call for longer than ever in the baseline (\(number))."
