@@ -51,7 +51,7 @@ extension LanesChart: Chart {
         switch signal.unit {
         case .share: "% of \(signal.group == .operations ? "calls" : "answers")"
         case .seconds: "seconds, down is worse"
-        case .tokens: "tokens, down is worse"
+        case .tokens: signal.better == .unknown ? "tokens" : "tokens, down is worse"
         case .usd: "dollars, down is worse"
         case .characters: "characters"
         case .score, .count, .relative: Harm(signal.better).isUp ? "down is worse" : ""
