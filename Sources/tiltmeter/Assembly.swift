@@ -12,6 +12,7 @@ struct Assembly: Sendable {
     let folder: DataFolder
     let intake: IntakePipeline
     let cycle: WatchCycle
+    let judge: Judge
     let rooms: Rooms
     let clock: any WallClock
     let logger: Logger
@@ -46,9 +47,11 @@ struct Assembly: Sendable {
             intake = try await IntakePipeline(
                 store: folder.calls, control: control, installation: installation, prices: desk.book, clock: clock,
                 limits: intakeLimits, logger: logger)
-            try await intake.takeUp()
+            // What an import had not settled when it was stopped waits for the rest of it, not for today's clock.
+            let isImporting = try await control.importJobs().contains { $0.state == .running }
+            try await intake.takeUp(importsResume: isImporting)
             let fold = RollupFold(calls: folder.calls, rollups: folder.rollups)
-            let judge = Judge(rollups: folder.rollups, control: control)
+            judge = Judge(rollups: folder.rollups, control: control)
             let reporter = SystemReporter(rollups: folder.rollups, control: control, judge: judge, fold: fold)
             cycle = WatchCycle(fold: fold, judge: judge, control: control, reporter: reporter)
             rooms = Rooms(
@@ -71,8 +74,32 @@ struct Assembly: Sendable {
 
     /// Folds, judges and keeps incidents until everything that is in the log shows.
     func catchUp() async throws {
+        try await cycle.turn(try await horizon(), now: clock.now())
+    }
+
+    /// What may be judged at this instant: everything that has settled, but for systems whose history is coming.
+    func horizon() async throws -> WatchCycle.Horizon {
+        let held = try await folder.control.systemsHeldByImports(at: clock.now())
+        return WatchCycle.Horizon(watermark: intake.settledThrough, held: intake.importing.union(held))
+    }
+
+    /// Judges what an import has brought, unless that is left to a later one.
+    func judgeImport(_ report: ImportReport, rejudges: Bool) async throws {
         let now = clock.now()
-        let horizon = WatchCycle.Horizon(watermark: intake.settledThrough, held: intake.importing)
+        guard !report.isHeld else {
+            _ = try await cycle.foldOnly()
+            return
+        }
+        // Systems without a pinned baseline take the history in as if it had been there from the first.
+        try await judge.relearn(report.systems, now: now)
+        let horizon = try await horizon()
+        if rejudges {
+            _ = try await cycle.foldOnly()
+            for system in report.systems where !horizon.held.contains(system) {
+                _ = try await judge.rejudge(
+                    system, watermark: horizon.watermark, actor: "import", reason: "import --rejudge", now: now)
+            }
+        }
         try await cycle.turn(horizon, now: now)
     }
 

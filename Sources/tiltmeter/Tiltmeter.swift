@@ -11,7 +11,8 @@ struct Tiltmeter: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            UpCommand.self, DemoCommand.self, StatusCommand.self, ExplainCommand.self, ChangeCommand.self,
+            UpCommand.self, DemoCommand.self, ImportCommand.self, StatusCommand.self, ExplainCommand.self,
+            ChangeCommand.self,
             PricesCommand.self,
             DoctorCommand.self, CheckCommand.self, CompletionCommand.self,
         ])

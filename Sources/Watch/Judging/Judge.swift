@@ -83,7 +83,7 @@ public actor Judge {
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
         judge.restart()
-        try await judge.judge(through: watermark.seconds, firstRow: try await firstRow(of: system))
+        try await run(&judge, system, watermark: watermark, now: now)
         try await decide("system.rejudged", system, actor: actor, at: now, ["reason": reason])
         let judgedTo = max(judge.state.judgedTo ?? 0, start.judgedTo ?? 0)
         return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
@@ -102,6 +102,23 @@ public actor Judge {
         if waiting.isEmpty { isAtWork = false } else { waiting.removeFirst().resume() }
     }
 
+    /// History was added to systems: those without a pinned baseline are learnt again from their beginning, as if all of
+    /// it had been there from the first. What is pinned stays.
+    public func relearn(_ systems: some Sequence<SystemSlug>, now: Timestamp) async throws {
+        await begin()
+        defer { end() }
+        for system in systems {
+            guard let start = try await state(of: system), let judgedTo = start.judgedTo,
+                start.monitors.allSatisfy({ $0.baseline.origin == .provisional })
+            else { continue }
+            // The history lives and dies within this call; nobody else holds it.
+            nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
+            var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
+            judge.restart()
+            _ = try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+        }
+    }
+
     private func decide(
         _ action: String, _ system: SystemSlug, actor: String, at now: Timestamp, _ values: [String: String]
     ) async throws {
@@ -112,34 +129,56 @@ public actor Judge {
             reason: String(decoding: try encoder.encode(values), as: UTF8.self), at: now)
     }
 
-    private func firstRow(of system: SystemSlug) async throws -> Int64? {
-        var first: Int64?
+    /// From the start of a system's first verdict row to the end of its last; `nil` without any.
+    private func extent(of system: SystemSlug) async throws -> ClosedRange<Int64>? {
+        var found: ClosedRange<Int64>?
         for resolution in [600, 3_600] {
             guard let extent = try await rollups.extent(system: system, kind: .verdict, resolution: resolution) else {
                 continue
             }
-            first = min(first ?? .max, extent.lowerBound)
+            let end = extent.upperBound + Int64(resolution)
+            found = min(found?.lowerBound ?? .max, extent.lowerBound)...max(found?.upperBound ?? .min, end)
         }
-        return first
+        return found
     }
+
+    /// Judges what is closed. Where a system's rows ended long ago without anybody having noticed, history was imported:
+    /// it is judged to its end, and what comes after is no silence.
+    private func run(
+        _ judge: inout SystemJudge, _ system: SystemSlug, watermark: Timestamp, now: Timestamp
+    ) async throws {
+        let rows = try await extent(of: system)
+        let state = judge.state
+        var end = watermark.seconds
+        if let last = rows?.upperBound, state.silence == nil,
+            now.seconds - last > max(Self.asleepAfter, 2 * (state.noSignalLimit ?? 0))
+        {
+            judge.historyEnd = last
+            // One more day, so that the first whole day of the shortest history passes.
+            end = min(end, (last + 2 * SystemJudge.day - 1).flooredQuotient(by: SystemJudge.day) * SystemJudge.day)
+        }
+        try await judge.judge(through: end, firstRow: rows?.lowerBound)
+    }
+
+    /// Seconds without a row after which what there is counts as history.
+    private static let asleepAfter: Int64 = 7 * 86_400
 
     private func judge(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> [TiltRecord] {
         let before = try await state(of: system)
-        let first = try await firstRow(of: system)
         let settings = try await settings(of: system)
         let start = before ?? SystemWatch(system: system)
         // The history lives and dies within this call; nobody else holds it.
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: settings, history: history)
         for tilt in try await dismissed(system, since: start) { judge.dismiss(key: try tilt.tilt.report().key) }
-        try await judge.judge(through: watermark.seconds, firstRow: first)
+        try await run(&judge, system, watermark: watermark, now: now)
         judge.watchSilence(now.seconds)
         let after = judge.state
         guard after != start || before == nil else { return [] }
         guard let judgedTo = after.judgedTo else {
             // Nothing is closed yet; what was learnt of the system is learnt again next time.
             if judge.findings.pinned.isEmpty { return [] }
-            return try await commit(judge, system: system, judgedTo: start.judgedTo ?? first ?? 0, at: now)
+            return try await commit(judge, system: system, judgedTo: start.judgedTo ?? after.firstBlock ?? 0, at: now)
         }
         return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
     }

@@ -30,6 +30,8 @@ package struct SystemJudge {
 
     package private(set) var state: SystemWatch
     package private(set) var findings = SystemFindings()
+    /// Where imported history ends: what comes after is no silence. `nil` while traffic is live.
+    package var historyEnd: Int64?
     private let settings: Settings
     private let history: any History
 
@@ -278,12 +280,22 @@ package struct SystemJudge {
             let blocks = all.filter { block in
                 !settings.excluded.contains { $0.overlaps(block.start..<block.end) } && !isInTilt(block, group)
             }
+            let ready = group.filter { isSpread($0.profile.name, over: blocks) }
+            guard !ready.isEmpty else { continue }
             let pinning = Pinning(blocks: blocks, budget: budget, running: state.running(settings.profile))
-            install(pinning.pin(group), at: midnight, reason: "learnt")
-            if state.noSignalLimit == nil || group.contains(where: { $0.origin == .full }) {
+            install(pinning.pin(ready), at: midnight, reason: "learnt")
+            if state.noSignalLimit == nil || ready.contains(where: { $0.origin == .full }) {
                 state.noSignalLimit = noSignalLimit(blocks, seconds: seconds)
             }
         }
+    }
+
+    /// An hour of traffic is no baseline, however many days ago it was: the signal must have come on some days.
+    private func isSpread(_ name: SignalName, over blocks: [VerdictBlock]) -> Bool {
+        let days = blocks.lazy.filter { $0.tables.overall[name]?.count ?? 0 > 0 }.map {
+            $0.start.flooredQuotient(by: Self.day)
+        }
+        return Set(days).count >= Self.provisionalDays
     }
 
     private func windowStart(_ name: SignalName, _ first: Int64) -> Int64 {
@@ -495,10 +507,9 @@ package struct SystemJudge {
 
     /// No call for longer than the limit is an incident of its own; before a baseline it is not.
     package mutating func watchSilence(_ now: Int64) {
-        guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit
-        else {
-            return
-        }
+        guard state.silence == nil, let limit = state.noSignalLimit, let last = state.lastCall, now - last > limit,
+            now <= historyEnd ?? .max
+        else { return }
         let second = last + limit
         state.silence = second
         findings.events.append(

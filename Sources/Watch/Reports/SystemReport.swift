@@ -4,6 +4,9 @@ public import Telemetry
 public struct SystemReport: Sendable {
     /// The system.
     public let system: SystemSlug
+    /// The instant that figures are taken at: the present, or the end of a history that ended longer ago than the
+    /// trailing window.
+    public let asOf: Timestamp
     /// Calls in the trailing window.
     public let calls: UInt64
     /// When its last call was, to the block; `nil` before the first is folded.

@@ -26,6 +26,9 @@ public struct SystemReporter: Sendable {
     public func report(_ system: SystemSlug, now: Timestamp) async throws -> SystemReport? {
         guard let folded = try await fold.known()[system] else { return nil }
         let state = try await judge.state(of: system)
+        let present = now
+        let now = try await asOf(system, now: now)
+        let isHistory = now < present
         let end = now.seconds
         let window = try await window(system, from: end - Self.windowDays * 86_400, to: end, slices: true)
         let settings = try await control.signalSettings(system: system)
@@ -33,7 +36,8 @@ public struct SystemReporter: Sendable {
         for (name, quantity) in zip(folded.signals, folded.quantities) {
             signals.append(
                 try await standing(
-                    name, quantity, slice: nil, state: state, cell: window.overall[name], settings: settings, now: now))
+                    name, quantity, slice: nil, state: state, cell: window.overall[name], settings: settings, now: now,
+                    isHistory: isHistory))
         }
         var slices: [SignalStanding] = []
         for monitor in state?.monitors ?? [] {
@@ -44,10 +48,11 @@ public struct SystemReporter: Sendable {
             slices.append(
                 try await standing(
                     monitor.baseline.signal, quantity, slice: slice, state: state,
-                    cell: window.slices[slice, monitor.baseline.signal], settings: settings, now: now))
+                    cell: window.slices[slice, monitor.baseline.signal], settings: settings, now: now,
+                    isHistory: isHistory))
         }
         return SystemReport(
-            system: system, calls: window.overall[.success]?.count ?? 0,
+            system: system, asOf: now, calls: window.overall[.success]?.count ?? 0,
             lastCall: state?.lastCall.map { Timestamp(seconds: $0) }, signals: signals, slices: slices,
             dimensions: folded.dimensions.map {
                 SystemReport.Dimension(name: $0.name, values: $0.values, hasTooManyValues: $0.hasTooManyValues)
@@ -56,9 +61,16 @@ public struct SystemReporter: Sendable {
             judgedTo: state?.judgedTo.map { Timestamp(seconds: $0) })
     }
 
+    /// The present; of a system without any row in the trailing window the end of its last hour.
+    private func asOf(_ system: SystemSlug, now: Timestamp) async throws -> Timestamp {
+        guard let rows = try await rollups.extent(system: system, kind: .chart, resolution: 3_600) else { return now }
+        let end = Timestamp(seconds: rows.upperBound + 3_600)
+        return now.seconds(since: end) > Double(Self.windowDays * 86_400) ? end : now
+    }
+
     private func standing(
         _ name: SignalName, _ quantity: Measure.Quantity, slice: SliceValue?, state: SystemWatch?, cell: Cell?,
-        settings: [SignalSetting], now: Timestamp
+        settings: [SignalSetting], now: Timestamp, isHistory: Bool
     ) async throws -> SignalStanding {
         let setting = settings.first { $0.signal == name }
         let monitor = state?.monitor(name, slice: slice)
@@ -75,7 +87,7 @@ public struct SystemReporter: Sendable {
         }
         return SignalStanding(
             profile: profile, slice: slice,
-            state: Self.state(name, monitor: monitor, system: state, now: now),
+            state: Self.state(name, monitor: monitor, system: state, now: now, isHistory: isHistory),
             now: Figure(cell, estimator: monitor?.baseline.estimator, overdispersion: phi),
             p95: cell.flatMap { $0.quantity == .share || $0.count == 0 ? nil : $0.quantile(0.95) },
             baseline: monitor?.baseline.mean,
@@ -84,9 +96,9 @@ public struct SystemReporter: Sendable {
     }
 
     private static func state(
-        _ name: SignalName, monitor: Monitor?, system: SystemWatch?, now: Timestamp
+        _ name: SignalName, monitor: Monitor?, system: SystemWatch?, now: Timestamp, isHistory: Bool
     ) -> SignalStanding.State {
-        guard let monitor else { return .learning(missing(name, system, now: now)) }
+        guard let monitor else { return .learning(missing(name, system, now: now, isHistory: isHistory)) }
         if monitor.tilt != nil { return .tilting }
         if let silence = system?.silence { return .stopped(since: Timestamp(seconds: silence)) }
         switch monitor.verdict {
@@ -99,7 +111,7 @@ public struct SystemReporter: Sendable {
     }
 
     private static func missing(
-        _ name: SignalName, _ system: SystemWatch?, now: Timestamp
+        _ name: SignalName, _ system: SystemWatch?, now: Timestamp, isHistory: Bool
     ) -> SignalStanding.Missing {
         let needed = SystemJudge.events
         let days = SystemJudge.provisionalDays
@@ -111,7 +123,8 @@ public struct SystemReporter: Sendable {
         let elapsed = Double(max(3_600, now.seconds - learning.first))
         let rate = Double(learning.events) / elapsed
         var ready: Timestamp?
-        if rate > 0 {
+        // Of a history that has ended nothing more comes.
+        if rate > 0, !isHistory {
             let forEvents =
                 learning.events >= needed ? now.seconds : now.seconds + Int64(Double(needed - learning.events) / rate)
             let forDays = firstWhole + Int64(days) * 86_400

@@ -21,6 +21,7 @@ struct SystemView: Sendable {
         guard let system = try await rooms.control.system(slug) else { return nil }
         let heading = SystemHeading(system)
         let report = try await desk.report(slug, now: now)
+        let now = report?.asOf ?? now
         var query = IncidentQuery()
         query.system = slug
         query.stages = Set(IncidentRecord.Stage.allCases.filter(\.isOpen))

@@ -27,7 +27,8 @@ struct TiltView: Sendable {
                     unit: unit)),
             silentSeconds: onset.map { tilt.noticed.seconds(since: $0.estimate) },
             rarityMonths: report.rarityMonths(monthlyAlarms: alarms), logEvidence: report.logEvidence,
-            steeper: report.steeper, incident: record.incident?.description)
+            steeper: report.steeper, incident: record.incident?.description,
+            betweenPeriods: report.isBetweenPeriods ? true : nil)
     }
 
     /// An incident in a list.

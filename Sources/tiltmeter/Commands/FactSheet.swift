@@ -179,7 +179,9 @@ extension FactSheet {
     private static func evidence(_ tilt: TiltDocument) -> Section {
         var section = Section(title: "Evidence: \(tilt.id), \(tilt.signal)\(tilt.slice.map { " for \($0)" } ?? "")")
         section.facts = [("before", SignalFigure.figure(tilt.before)), ("since", range(tilt.since))]
-        if let onset = tilt.onset {
+        if tilt.betweenPeriods == true {
+            section.facts.append(("began", "between the two periods"))
+        } else if let onset = tilt.onset {
             section.facts.append(
                 ("began", "\(onset.estimate.rfc3339), between \(onset.earliest.rfc3339) and \(onset.latest.rfc3339)"))
         }

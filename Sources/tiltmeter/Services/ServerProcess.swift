@@ -29,7 +29,7 @@ struct ServerProcess {
         var services: [any Service] = [
             FolderService(folder: assembly.folder, logger: logger),
             WatchingService(
-                cycle: assembly.cycle, intake: assembly.intake, clock: assembly.clock, logger: logger,
+                cycle: assembly.cycle, horizon: assembly.horizon, clock: assembly.clock, logger: logger,
                 secondsPerTurn: assembly.rooms.run.isDemo ? 2 : 10),
             SettlingService(intake: assembly.intake, clock: assembly.clock),
             RetentionService(

@@ -1,4 +1,3 @@
-import Intake
 import Logging
 import Respond
 import ServiceLifecycle
@@ -8,7 +7,8 @@ import Telemetry
 /// Folds what has settled every second, judges closed blocks every few, and once more at the end.
 struct WatchingService: Service {
     let cycle: WatchCycle
-    let intake: IntakePipeline
+    /// What may be judged at an instant.
+    let horizon: @Sendable () async throws -> WatchCycle.Horizon
     let clock: any WallClock
     let logger: Logger
     /// Seconds from one turn to the next; only folding in between.
@@ -30,8 +30,7 @@ struct WatchingService: Service {
     private func step(_ isTurn: Bool) async {
         do {
             if isTurn {
-                let horizon = WatchCycle.Horizon(watermark: intake.settledThrough, held: intake.importing)
-                let turn = try await cycle.turn(horizon, now: clock.now())
+                let turn = try await cycle.turn(try await horizon(), now: clock.now())
                 for incident in turn.incidents {
                     logger.notice("\(incident.number) \(incident.stage.rawValue): \(incident.title)")
                 }

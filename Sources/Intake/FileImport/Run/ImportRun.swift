@@ -150,6 +150,7 @@ public struct ImportRun: Sendable {
 
     /// How far each system was judged before: what is older changes charts, never verdicts.
     private func judgedThrough() async throws(ImportError) -> [SystemSlug: Timestamp] {
+        if plan.options.rejudges { return [:] }
         do throws(StorageError) {
             let baselines = Set(try await control.baselines().filter { $0.state == .pinned }.map(\.system))
             var judged: [SystemSlug: Timestamp] = [:]

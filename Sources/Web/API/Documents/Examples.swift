@@ -281,7 +281,8 @@ extension TiltDocument {
         id: "TLT-88", system: "support-answers", signal: "groundedness", slice: "language:es",
         title: "Groundedness of support-answers is falling", state: "tilting", direction: "down", cause: "evidence",
         percentile: 0.95, noticed: noon, ended: noon, onset: .example, before: .example, since: .example,
-        silentSeconds: 285_000, rarityMonths: 42, logEvidence: 9.1, steeper: 0, incident: "INC-31")
+        silentSeconds: 285_000, rarityMonths: 42, logEvidence: 9.1, steeper: 0, incident: "INC-31",
+        betweenPeriods: true)
 }
 
 extension TiltsDocument {

@@ -190,6 +190,8 @@ package struct TiltDocument: Document, Hashable {
     package var noticed: Timestamp
     package var ended: Timestamp?
     package var onset: OnsetDocument?
+    /// True against a named baseline whose period overlaps the judged one: it began between the two.
+    package var betweenPeriods: Bool?
     package var before: FigureDocument
     package var since: FigureDocument
     /// From onset to notice.
@@ -205,7 +207,7 @@ package struct TiltDocument: Document, Hashable {
         id: String, system: String, signal: String, slice: String?, title: String, state: String, direction: String,
         cause: String, percentile: Double?, noticed: Timestamp, ended: Timestamp?, onset: OnsetDocument?,
         before: FigureDocument, since: FigureDocument, silentSeconds: Double?, rarityMonths: Double?,
-        logEvidence: Double?, steeper: Int, incident: String?
+        logEvidence: Double?, steeper: Int, incident: String?, betweenPeriods: Bool?
     ) {
         self.id = id
         self.system = system
@@ -226,6 +228,7 @@ package struct TiltDocument: Document, Hashable {
         self.logEvidence = logEvidence
         self.steeper = steeper
         self.incident = incident
+        self.betweenPeriods = betweenPeriods
     }
 }
 
