@@ -12,7 +12,8 @@ struct Assembly: Sendable {
     let folder: DataFolder
     let intake: IntakePipeline
     let cycle: WatchCycle
-    let judge: Judge
+    /// Judges what imports have brought.
+    let history: HistoryJudge
     let rooms: Rooms
     let clock: any WallClock
     let logger: Logger
@@ -51,12 +52,19 @@ struct Assembly: Sendable {
             let isImporting = try await control.importJobs().contains { $0.state == .running }
             try await intake.takeUp(importsResume: isImporting)
             let fold = RollupFold(calls: folder.calls, rollups: folder.rollups)
-            judge = Judge(rollups: folder.rollups, control: control)
+            let judge = Judge(rollups: folder.rollups, control: control)
             let reporter = SystemReporter(rollups: folder.rollups, control: control, judge: judge, fold: fold)
             cycle = WatchCycle(fold: fold, judge: judge, control: control, reporter: reporter)
+            let history = HistoryJudge(cycle: cycle, judge: judge, intake: intake, control: control, clock: clock)
+            self.history = history
+            let imports = ImportDesk(
+                pipeline: intake, control: control, clock: clock, folder: path, logger: logger,
+                judging: .init(
+                    prepare: { try await history.prepare($0) },
+                    judge: { try await history.judge($0, rejudges: $1) }))
             rooms = Rooms(
                 calls: folder.calls, control: control, reporter: reporter, fold: fold, judge: judge, intake: intake,
-                actions: IncidentActions(control: control), prices: desk, clock: clock,
+                actions: IncidentActions(control: control), prices: desk, imports: imports, clock: clock,
                 run: RunFacts(
                     version: Release.version, started: started, address: address, isDemo: isDemo, limits: limits),
                 logger: logger)
@@ -77,31 +85,8 @@ struct Assembly: Sendable {
         try await cycle.turn(try await horizon(), now: clock.now())
     }
 
-    /// What may be judged at this instant: everything that has settled, but for systems whose history is coming.
-    func horizon() async throws -> WatchCycle.Horizon {
-        let held = try await folder.control.systemsHeldByImports(at: clock.now())
-        return WatchCycle.Horizon(watermark: intake.settledThrough, held: intake.importing.union(held))
-    }
-
-    /// Judges what an import has brought, unless that is left to a later one.
-    func judgeImport(_ report: ImportReport, rejudges: Bool) async throws {
-        let now = clock.now()
-        guard !report.isHeld else {
-            _ = try await cycle.foldOnly()
-            return
-        }
-        // Systems without a pinned baseline take the history in as if it had been there from the first.
-        try await judge.relearn(report.systems, now: now)
-        let horizon = try await horizon()
-        if rejudges {
-            _ = try await cycle.foldOnly()
-            for system in report.systems where !horizon.held.contains(system) {
-                _ = try await judge.rejudge(
-                    system, watermark: horizon.watermark, actor: "import", reason: "import --rejudge", now: now)
-            }
-        }
-        try await cycle.turn(horizon, now: now)
-    }
+    /// What may be judged at this instant.
+    func horizon() async throws -> WatchCycle.Horizon { try await history.horizon() }
 
     /// What is served on the main address.
     func site(hosts: [String], takesNumericHosts: Bool) -> Site {

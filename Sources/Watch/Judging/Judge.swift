@@ -83,7 +83,9 @@ public actor Judge {
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
         judge.restart()
-        try await run(&judge, system, watermark: watermark, now: now)
+        let reach = try await reach(system, judge.state, watermark: watermark, now: now)
+        judge.historyEnd = reach.historyEnd
+        try await judge.judge(through: reach.end, firstRow: reach.firstRow)
         try await decide("system.rejudged", system, actor: actor, at: now, ["reason": reason])
         let judgedTo = max(judge.state.judgedTo ?? 0, start.judgedTo ?? 0)
         return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
@@ -142,22 +144,31 @@ public actor Judge {
         return found
     }
 
-    /// Judges what is closed. Where a system's rows ended long ago without anybody having noticed, history was imported:
-    /// it is judged to its end, and what comes after is no silence.
-    private func run(
-        _ judge: inout SystemJudge, _ system: SystemSlug, watermark: Timestamp, now: Timestamp
-    ) async throws {
+    /// What is to be judged of a system.
+    private struct Reach {
+        /// Everything that ends before, seconds since 1970.
+        var end: Int64
+        var firstRow: Int64?
+        /// Where imported history ends; `nil` while traffic is live.
+        var historyEnd: Int64?
+    }
+
+    /// What is closed. Where a system's rows ended long ago without anybody having noticed, history was imported: it is
+    /// judged to its end, and what comes after is no silence.
+    private func reach(
+        _ system: SystemSlug, _ state: SystemWatch, watermark: Timestamp, now: Timestamp
+    ) async throws -> Reach {
         let rows = try await extent(of: system)
-        let state = judge.state
-        var end = watermark.seconds
+        var reach = Reach(end: watermark.seconds, firstRow: rows?.lowerBound)
         if let last = rows?.upperBound, state.silence == nil,
             now.seconds - last > max(Self.asleepAfter, 2 * (state.noSignalLimit ?? 0))
         {
-            judge.historyEnd = last
+            reach.historyEnd = last
             // One more day, so that the first whole day of the shortest history passes.
-            end = min(end, (last + 2 * SystemJudge.day - 1).flooredQuotient(by: SystemJudge.day) * SystemJudge.day)
+            let end = (last + 2 * SystemJudge.day - 1).flooredQuotient(by: SystemJudge.day) * SystemJudge.day
+            reach.end = min(reach.end, end)
         }
-        try await judge.judge(through: end, firstRow: rows?.lowerBound)
+        return reach
     }
 
     /// Seconds without a row after which what there is counts as history.
@@ -171,7 +182,9 @@ public actor Judge {
         nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
         var judge = SystemJudge(start, settings: settings, history: history)
         for tilt in try await dismissed(system, since: start) { judge.dismiss(key: try tilt.tilt.report().key) }
-        try await run(&judge, system, watermark: watermark, now: now)
+        let reach = try await reach(system, start, watermark: watermark, now: now)
+        judge.historyEnd = reach.historyEnd
+        try await judge.judge(through: reach.end, firstRow: reach.firstRow)
         judge.watchSilence(now.seconds)
         let after = judge.state
         guard after != start || before == nil else { return [] }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Intake
 import Storage
 import Telemetry
 
@@ -61,7 +62,22 @@ struct MetaAPI: Sendable {
         guard let number = ImportNumber(text: exchange.parameter("id")),
             let job = try await rooms.control.importJob(number)
         else { throw Problem(.notFound, "There is no job of this number.") }
-        return try .json(JobDocument(job), caching: .none)
+        var document = JobDocument(job)
+        document.progress = rooms.imports.progress(of: number).map {
+            .init(stage: $0.stage.rawValue, records: $0.records, totalRecords: $0.totalRecords, refused: $0.refused)
+        }
+        // Until it is judged, too, it is still being carried out.
+        if document.progress != nil { document.state = ImportJob.State.running.rawValue }
+        if document.progress == nil, job.state == .done || job.state == .held {
+            document.report = rooms.imports.report(of: number).map(ImportReportDocument.init)
+            if document.report?.refusalFiles.isEmpty == false {
+                document.report?.refusalFiles = ["/v1/jobs/\(number)/refused"]
+            }
+            if job.state == .done {
+                document.verdicts = try await ImportVerdicts(rooms: rooms).verdicts(of: job.systems, now: exchange.now)
+            }
+        }
+        return try .json(document, caching: .none)
     }
 }
 

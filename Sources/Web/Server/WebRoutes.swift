@@ -38,7 +38,7 @@ package struct WebRoutes: Sendable {
             SystemsAPI(rooms: rooms, desk: desk).routes, CallsAPI(rooms: rooms).routes,
             WatchAPI(rooms: rooms, desk: desk).routes, BudgetAPI(rooms: rooms, desk: desk).routes,
             IncidentsAPI(rooms: rooms, desk: desk).routes, LedgerAPI(rooms: rooms).routes,
-            PricesAPI(rooms: rooms).routes, MetaAPI(rooms: rooms).routes,
+            PricesAPI(rooms: rooms).routes, ImportsAPI(rooms: rooms).routes, MetaAPI(rooms: rooms).routes,
         ]
         return groups.flatMap(\.self)
     }

@@ -23,6 +23,8 @@ package struct Rooms: Sendable {
     package let actions: IncidentActions
     /// The price tables in force.
     package let prices: PriceDesk
+    /// Imports that come over the API.
+    package let imports: ImportDesk
     /// What time it is.
     package let clock: any WallClock
     /// What is true of this run.
@@ -32,8 +34,8 @@ package struct Rooms: Sendable {
 
     package init(
         calls: any CallStore, control: ControlStore, reporter: SystemReporter, fold: RollupFold, judge: Judge,
-        intake: IntakePipeline,
-        actions: IncidentActions, prices: PriceDesk, clock: any WallClock, run: RunFacts, logger: Logger
+        intake: IntakePipeline, actions: IncidentActions, prices: PriceDesk, imports: ImportDesk,
+        clock: any WallClock, run: RunFacts, logger: Logger
     ) {
         self.calls = calls
         self.control = control
@@ -43,6 +45,7 @@ package struct Rooms: Sendable {
         self.intake = intake
         self.actions = actions
         self.prices = prices
+        self.imports = imports
         self.clock = clock
         self.run = run
         self.logger = logger

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Storage
 import Telemetry
+import Watch
 import Web
 
 /// `tiltmeter doctor`: why something does not work.
@@ -126,14 +127,34 @@ struct DoctorCommand: AsyncParsableCommand {
                 if faults.isEmpty {
                     findings.append(Finding(what: "files", state: .fine, detail: "all read as a whole"))
                 }
+                findings.append(try await Self.rollups(folder))
             }
             try await folder.close()
             return findings
         } catch {
+            let words = (error as? StorageError)?.message ?? "\(error)"
             return [
-                Finding(what: "data folder", state: .wrong, detail: error.message)
+                Finding(what: "data folder", state: .wrong, detail: words)
             ]
         }
+    }
+
+    /// The numbers must be what the log gives; once retention has removed parts of it, nobody can tell.
+    private static func rollups(_ folder: DataFolder) async throws -> Finding {
+        guard try await folder.calls.parts().first.map({ $0.ordinal == 1 }) ?? true else {
+            return Finding(what: "rollups", state: .fine, detail: "older than the log that is kept; not compared")
+        }
+        try await RollupFold(calls: folder.calls, rollups: folder.rollups).catchUp()
+        let finding = try await RollupAudit(calls: folder.calls, rollups: folder.rollups).run()
+        guard let first = finding.differing.first else {
+            return Finding(
+                what: "rollups", state: .fine,
+                detail: "\(finding.rows), as the log gives them again (\(finding.digest))")
+        }
+        return Finding(
+            what: "rollups", state: .wrong,
+            detail: "\(finding.differing.count) or more differ from what the log gives, such as those of "
+                + "\(first.system) at \(Timestamp(seconds: first.start).rfc3339)")
     }
 
     private func server(_ configuration: Configuration, _ owner: FolderOwner) async -> [Finding] {

@@ -70,8 +70,11 @@ struct ImportCommand: AsyncParsableCommand {
             if plan.refusesTooMany { throw ExitCode(1) }
             return
         }
-        if let owner = DataFolder.owner(of: configuration[Settings.data]) { throw Self.owned(owner, configuration) }
-        let done = try await LocalImport(configuration: configuration, output: output).run(plan, progress: progress)
+        let done =
+            DataFolder.owner(of: configuration[Settings.data]) == nil
+            ? try await LocalImport(configuration: configuration, output: output).run(plan, progress: progress)
+            : try await RemoteImport(client: try ServerClient(configuration), output: output).run(
+                plan, paths: files, progress: progress)
         Terminal.endProgress()
         if output.json {
             try output.printJSON(ImportDocument(plan, report: done.report, verdicts: done.verdicts))
@@ -139,14 +142,6 @@ struct ImportCommand: AsyncParsableCommand {
             return overflow ? nil : product
         }
         return nil
-    }
-
-    private static func owned(_ owner: FolderOwner, _ configuration: Configuration) -> CommandError {
-        let place = owner.address.isEmpty ? "process \(owner.process)" : owner.address
-        return CommandError(
-            .unreachable, "The data folder \(configuration[Settings.data]) belongs to \(place).",
-            why: "One process owns a folder at a time.",
-            tip: "stop it first, then import; it goes on with what is there")
     }
 }
 

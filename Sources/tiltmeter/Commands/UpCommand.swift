@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Web
 
 /// `tiltmeter up`: runs the server.
 struct UpCommand: AsyncParsableCommand {
@@ -42,6 +43,7 @@ struct UpCommand: AsyncParsableCommand {
             configuration, clock: SystemClock(), isDemo: false,
             address: configuration[Settings.publicURL] ?? "http://\(listen.text)", logger: .program(configuration))
         try await assembly.catchUp()
+        try await assembly.rooms.imports.resume()
         let output = output
         let folder = configuration[Settings.data]
         try await ServerProcess(

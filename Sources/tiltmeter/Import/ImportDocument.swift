@@ -11,7 +11,7 @@ struct ImportDocument: Encodable {
     let unreadable: Int
     let notes: [String]
     /// Absent with `--dry-run`.
-    let report: Report?
+    let report: ImportReportDocument?
     /// Absent with `--dry-run`.
     let verdicts: [ImportVerdict]?
 
@@ -45,29 +45,6 @@ struct ImportDocument: Encodable {
         let overlaps: Bool
     }
 
-    /// What became of the records.
-    struct Report: Encodable {
-        let records, stored, known, conflicts, refused, settled, awaited, timeless, tooLate: Int
-        let warnings: [String: Int]
-        let refusalFiles: [String]
-        let held: Bool
-
-        init(_ report: ImportReport) {
-            records = report.records
-            stored = report.stored
-            known = report.known
-            conflicts = report.conflicts
-            refused = report.refused
-            settled = report.settled
-            awaited = report.awaited
-            timeless = report.timeless
-            tooLate = report.tooLate
-            warnings = report.warnings
-            refusalFiles = report.refusalFiles
-            held = report.isHeld
-        }
-    }
-
     init(_ plan: ImportPlan, report: ImportReport?, verdicts: [ImportVerdict]?) {
         files = plan.files.map { file in
             File(
@@ -86,7 +63,7 @@ struct ImportDocument: Encodable {
         records = plan.records
         unreadable = plan.refused
         notes = plan.notes
-        self.report = report.map(Report.init)
+        self.report = report.map(ImportReportDocument.init)
         self.verdicts = verdicts
     }
 }

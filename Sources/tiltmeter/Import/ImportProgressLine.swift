@@ -30,6 +30,11 @@ final class ImportProgressLine: Sendable {
         output.progress("\(word)  \(bar)  \(ImportWords.count(progress.records))\(total) records\(refused)")
     }
 
+    /// Shows how many bytes the server has.
+    func sending(_ bytes: Int64, of total: Int64) {
+        output.progress("Sending  \(Int(100 * Double(bytes) / Double(max(1, total))))% of \(total / 1_000_000) MB")
+    }
+
     /// Shows that records are being judged now.
     func judging(_ records: Int) {
         output.progress("Judging \(ImportWords.count(records)) records")

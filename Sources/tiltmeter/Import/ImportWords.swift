@@ -139,7 +139,7 @@ struct ImportWords {
     private static func day(_ time: Timestamp) -> String { String(time.rfc3339.prefix(10)) }
 
     private static func minute(_ time: Timestamp) -> String {
-        time.rfc3339.prefix(16).replacing("T", with: " ")
+        String(time.rfc3339.prefix(16)).replacing("T", with: " ")
     }
 
     private static func oneLine(_ text: String) -> String {

@@ -45,9 +45,9 @@ struct LocalImport {
         let report = try await ImportRun(
             plan, pipeline: assembly.intake, control: assembly.folder.control, clock: assembly.clock,
             folder: configuration[Settings.data], refusalFolder: nil
-        ).run { progress.show($0) }
+        ).run(progress: { progress.show($0) }, whenStored: { try await assembly.history.prepare($0) })
         progress.judging(report.records)
-        try await assembly.judgeImport(report, rejudges: plan.options.rejudges)
+        try await assembly.history.judge(report, rejudges: plan.options.rejudges)
         let verdicts =
             report.isHeld
             ? []

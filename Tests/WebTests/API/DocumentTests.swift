@@ -13,7 +13,7 @@ struct DocumentTests {
         BudgetRequest.self, TiltDocument.self, TiltsDocument.self, IncidentsDocument.self, IncidentDocument.self,
         TimelineDocument.self, IncidentPatch.self, AcknowledgeRequest.self, DismissRequest.self, NoteRequest.self,
         VersionDocument.self, HealthDocument.self, SelfDocument.self, PricesDocument.self, PricesUpdatedDocument.self,
-        UnpricedDocument.self, JobDocument.self, JobsDocument.self,
+        UnpricedDocument.self, JobDocument.self, JobsDocument.self, ImportRequest.self,
     ]
 
     @Test("have a complete example, which is read back as it was written", arguments: all.indices)

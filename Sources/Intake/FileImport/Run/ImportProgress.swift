@@ -23,6 +23,18 @@ public struct ImportProgress: Sendable, Hashable {
     /// Lines refused so far.
     public var refused: Int
 
+    /// How far an import is.
+    public init(
+        stage: Stage, records: Int, totalRecords: Int?, bytes: Int64, totalBytes: Int64, refused: Int
+    ) {
+        self.stage = stage
+        self.records = records
+        self.totalRecords = totalRecords
+        self.bytes = bytes
+        self.totalBytes = totalBytes
+        self.refused = refused
+    }
+
     /// 0 to 1.
     public var share: Double {
         if let totalRecords, totalRecords > 0 { return Double(records) / Double(totalRecords) }

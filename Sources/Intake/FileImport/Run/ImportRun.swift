@@ -16,6 +16,7 @@ public struct ImportRun: Sendable {
     private let clock: any WallClock
     private let folder: String
     private let refusalFolder: String?
+    private let number: ImportNumber?
 
     /// Batches between two notes of how far it is: what is stored again after a stop.
     private static let batchesPerNote = 8
@@ -26,10 +27,12 @@ public struct ImportRun: Sendable {
     /// - Parameters:
     ///   - folder: where temporary copies may be written, such as the data folder.
     ///   - refusalFolder: where `<file>.refused.jsonl` goes; `nil`: beside the file.
+    ///   - job: the job that was made for it; `nil`: it is found by the files and options.
     public init(
         _ plan: ImportPlan, pipeline: IntakePipeline, control: ControlStore, clock: any WallClock, folder: String,
-        refusalFolder: String?
+        refusalFolder: String?, job number: ImportNumber? = nil
     ) {
+        self.number = number
         self.plan = plan
         self.pipeline = pipeline
         self.control = control
@@ -40,12 +43,22 @@ public struct ImportRun: Sendable {
 
     /// Stores everything. Judging may begin when it returns, unless the options hold it.
     ///
-    /// - Parameter progress: called with every batch.
+    /// - Parameters:
+    ///   - progress: called with every batch.
+    ///   - whenStored: called when everything is stored and judging still waits.
     /// - Throws: ``ImportError``; what was stored stays, and the same import may be started again.
-    public func run(progress: @Sendable (ImportProgress) -> Void) async throws(ImportError) -> ImportReport {
+    public func run(
+        progress: @Sendable (ImportProgress) -> Void,
+        whenStored: @Sendable (ImportReport) async throws -> Void = { _ in }
+    ) async throws(ImportError) -> ImportReport {
         var job = try await begin()
         do throws(ImportError) {
             let report = try await store(&job, progress: progress)
+            do {
+                try await whenStored(report)
+            } catch {
+                throw Self.notStored("What follows an import could not be done: \(error).")
+            }
             job.state = plan.options.holds ? .held : .done
             job.message = nil
             try await note(&job, report)
@@ -64,8 +77,13 @@ public struct ImportRun: Sendable {
         let identity = plan.mapped.map(\.file.identity) + plan.mapped.map(\.mapping.text) + [plan.options.identity]
         let source = Hexadecimal.text(Array(SHA256.hash(data: Array(identity.joined(separator: "\n").utf8))))
         do throws(StorageError) {
-            var job = try await control.requestImport(
-                name: plan.files.map(\.name).joined(separator: ", "), source: source, at: clock.now())
+            var job =
+                if let number, let known = try await control.importJob(number) {
+                    known
+                } else {
+                    try await control.requestImport(
+                        name: plan.files.map(\.name).joined(separator: ", "), source: source, at: clock.now())
+                }
             switch job.state {
             case .running, .failed: break
             case .waiting, .held, .done, .cancelled:
@@ -108,6 +126,9 @@ public struct ImportRun: Sendable {
             var waiting: ImportBatch?
             var batches = 0
             repeat {
+                if Task.isCancelled {
+                    throw ImportError(.notStored, "The import was ended. What was stored stays.")
+                }
                 let full = waiting
                 // One core decodes the next batch while the store commits this one.
                 async let answer = intake.store(full, attempts: Self.attempts, pause: Self.pause)

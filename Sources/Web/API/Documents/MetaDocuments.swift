@@ -255,13 +255,36 @@ package struct JobDocument: Document {
     package var id: String
     package var kind: String
     package var name: String
-    /// `waiting`, `running`, `done`, `failed` or `cancelled`.
+    /// `waiting` (for parts), `running`, `done`, `held` (stored, judged with the next import), `failed` or `cancelled`.
     package var state: String
+    /// Parts that have come.
     package var parts: Int
     package var counts: [String: Int]
     package var message: String?
     package var created: Timestamp
     package var updated: Timestamp
+    /// While it runs.
+    package var progress: Progress?
+    /// What became of the records, once it has ended.
+    package var report: ImportReportDocument?
+    /// How the systems stand, once it has ended and was judged.
+    package var verdicts: [ImportVerdict]?
+
+    /// How far a job is.
+    package struct Progress: Codable, Sendable, Hashable {
+        /// `scanning`, `storing` or `judging`.
+        package var stage: String
+        package var records: Int
+        package var totalRecords: Int?
+        package var refused: Int
+
+        package init(stage: String, records: Int, totalRecords: Int?, refused: Int) {
+            self.stage = stage
+            self.records = records
+            self.totalRecords = totalRecords
+            self.refused = refused
+        }
+    }
 
     package init(
         id: String, kind: String, name: String, state: String, parts: Int, counts: [String: Int], message: String?,
@@ -278,11 +301,17 @@ package struct JobDocument: Document {
         self.updated = updated
     }
 
-    package static let example = JobDocument(
-        id: "IMP-4", kind: "import", name: "calls.jsonl", state: "done", parts: 3,
-        counts: ["read": 1_000, "stored": 990],
-        message: "10 lines were refused.", created: Timestamp(seconds: 1_794_476_000),
-        updated: Timestamp(seconds: 1_794_476_518))
+    package static let example: JobDocument = {
+        var job = JobDocument(
+            id: "IMP-4", kind: "import", name: "calls.jsonl", state: "done", parts: 3,
+            counts: ["records": 1_000, "stored": 990],
+            message: "10 lines were refused.", created: Timestamp(seconds: 1_794_476_000),
+            updated: Timestamp(seconds: 1_794_476_518))
+        job.progress = Progress(stage: "storing", records: 1_000, totalRecords: 1_000, refused: 10)
+        job.report = .example
+        job.verdicts = [.example]
+        return job
+    }()
 }
 
 /// `jobs/1`: all jobs, newest first.
