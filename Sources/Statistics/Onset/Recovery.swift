@@ -15,10 +15,19 @@ public enum Recovery {
     /// - Returns: of all such midnights the one with the clearest case, the lowest upper end of the band, as whole hours
     ///   since 1970; nil while the tilt goes on.
     public static func hour(_ blocks: [DatedBlock], alarmHour: Int, endHour: Int, baseline: Baseline) -> Int? {
+        var during = Sums()
+        var after = Sums()
+        for entry in blocks { after.add(entry, baseline) }
+        var next = blocks.startIndex
         var best: (hour: Int, upper: Double)?
         var midnight = (alarmHour.flooredDay + 1) * 24
         while midnight + minimumHours <= endHour {
-            if let upper = upperEnd(blocks, since: midnight, baseline: baseline), upper < best?.upper ?? 1 {
+            while next < blocks.endIndex, blocks[next].hour < midnight {
+                during.add(blocks[next], baseline)
+                after.remove(blocks[next], baseline)
+                next += 1
+            }
+            if let upper = upperEnd(during, after, baseline: baseline), upper < best?.upper ?? 1 {
                 best = (midnight, upper)
             }
             midnight += 24
@@ -26,13 +35,35 @@ public enum Recovery {
         return best?.hour
     }
 
+    /// What a band is made of, summed over blocks.
+    private struct Sums {
+        var events = 0.0
+        var exposure = 0.0
+        var sum = 0.0
+
+        mutating func add(_ entry: DatedBlock, _ baseline: Baseline) { take(entry, baseline, 1) }
+        mutating func remove(_ entry: DatedBlock, _ baseline: Baseline) { take(entry, baseline, -1) }
+
+        private mutating func take(_ entry: DatedBlock, _ baseline: Baseline, _ sign: Double) {
+            events += sign * entry.block.count
+            exposure += sign * entry.block.count * baseline.season.factor(hour: entry.hour) * entry.mixFactor
+            sum += sign * entry.block.sum
+        }
+
+        var mean: Double? { events > 0 && exposure > 0 ? min(1, sum / exposure) : nil }
+    }
+
     /// The upper end of the band since this midnight, if the tilt is over by it.
-    private static func upperEnd(_ blocks: [DatedBlock], since midnight: Int, baseline: Baseline) -> Double? {
-        guard let during = ChangeSize(blocks.lazy.filter { $0.hour < midnight }, baseline: baseline),
-            let after = ChangeSize(blocks.lazy.filter { $0.hour >= midnight }, baseline: baseline)
-        else { return nil }
+    private static func upperEnd(_ during: Sums, _ after: Sums, baseline: Baseline) -> Double? {
+        // What was added and taken away again leaves a rounding error, not an event.
+        guard after.events >= 0.5, let before = during.mean, let since = after.mean else { return nil }
         let enough = min(baseline.count / 10, mostEventsNeeded)
-        let isOver = after.events >= enough && after.band.upper < (baseline.mean + during.mean) / 2
-        return isOver ? after.band.upper : nil
+        let midpoint = (baseline.mean + before) / 2
+        // The band lies around the mean: most midnights of a tilt that goes on need no band.
+        guard after.events >= enough - 1e-6, since < midpoint else { return nil }
+        let size = ChangeSize(
+            events: after.events, exposure: after.exposure, sum: max(0, after.sum),
+            overdispersion: baseline.overdispersion)
+        return size.band.upper < midpoint ? size.band.upper : nil
     }
 }

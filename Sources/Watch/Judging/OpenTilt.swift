@@ -26,6 +26,8 @@ public struct OpenTilt: Sendable, Hashable {
         public let latest: Int64
         /// True when it came little by little.
         public let isRamp: Bool
+        /// True for a named baseline whose period overlaps the judged one: it began between the two.
+        public var isBetweenPeriods = false
     }
 
     func write(to writer: inout ByteWriter) {
@@ -34,7 +36,7 @@ public struct OpenTilt: Sendable, Hashable {
         writer.write(zigzag: onset.earliest)
         writer.write(zigzag: onset.estimate)
         writer.write(zigzag: onset.latest)
-        writer.write(byte: onset.isRamp ? 1 : 0)
+        writer.write(byte: (onset.isRamp ? 1 : 0) | (onset.isBetweenPeriods ? 2 : 0))
         writer.write(firstMean)
         writer.write(varint: UInt64(steeper))
         writer.write(varint: UInt64(arm))
@@ -52,9 +54,13 @@ public struct OpenTilt: Sendable, Hashable {
     init(reading reader: inout ByteReader) throws(SketchError) {
         key = try reader.readText()
         noticed = try reader.readZigzag()
+        let (earliest, estimate, latest) = (
+            try reader.readZigzag(), try reader.readZigzag(), try reader.readZigzag()
+        )
+        let flags = try reader.readByte()
         onset = Onset(
-            earliest: try reader.readZigzag(), estimate: try reader.readZigzag(), latest: try reader.readZigzag(),
-            isRamp: try reader.readByte() == 1)
+            earliest: earliest, estimate: estimate, latest: latest, isRamp: flags & 1 != 0,
+            isBetweenPeriods: flags & 2 != 0)
         firstMean = try reader.readDouble()
         steeper = Int(try reader.readVarint())
         arm = Int(try reader.readVarint())

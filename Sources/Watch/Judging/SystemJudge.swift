@@ -1,26 +1,11 @@
 import Sketches
 import Statistics
-package import Telemetry
+import Telemetry
 
 /// Judges the closed blocks of one system in order of time: pins baselines, steps detectors, raises and ends tilts.
 ///
 /// A function of the blocks and of recorded decisions: replaying the same rows gives the same states and tilts.
 package struct SystemJudge {
-    /// What people decided.
-    package struct Settings: Sendable {
-        package init() {}
-        package var monthlyAlarms = 1.0
-        package var worse: [SignalName: SignalProfile.Worse] = [:]
-        package var tolerance: [SignalName: SignalProfile.Tolerance] = [:]
-        package var range: [SignalName: ClosedRange<Double>] = [:]
-        /// Seconds that no baseline may hold: incidents, holidays.
-        package var excluded: [Range<Int64>] = []
-
-        package func profile(_ name: SignalName, _ quantity: Measure.Quantity) -> SignalProfile {
-            SignalProfile(name, quantity, worse: worse[name], tolerance: tolerance[name], range: range[name])
-        }
-    }
-
     /// Reads closed blocks; what was judged earlier is read again for baselines and onsets.
     package protocol History {
         func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock]
@@ -34,6 +19,8 @@ package struct SystemJudge {
     package var historyEnd: Int64?
     private let settings: Settings
     private let history: any History
+    /// Of each open tilt the blocks since its onset, as far as they were looked at.
+    private var sinceOnset: [String: (end: Int64, blocks: [DatedBlock])] = [:]
 
     static let day: Int64 = 86_400
     /// Whole days and events before a provisional, and a full baseline.
@@ -61,7 +48,7 @@ package struct SystemJudge {
     ///   - first: start of the system's first verdict row; `nil` without any.
     package mutating func judge(through watermark: Int64, firstRow first: Int64?) async throws {
         if let reference = try await history.reference() {
-            pinNamed(reference)
+            pinNamed(reference, firstRow: first)
             if let first, state.judgedTo == nil, let end = reference.overall[SystemFold.referenceSeconds]?.maximum,
                 end >= first
             {
@@ -217,7 +204,7 @@ package struct SystemJudge {
         return TiltReport(
             key: open.key, cause: .evidence, signal: pinned.signal, slice: pinned.slice, monitorID: pinned.monitorID,
             rose: !arm.flipped, percentile: percentile, noticed: open.noticed, onset: open.onset,
-            isBetweenPeriods: false, before: own(arm.baseline.mean), since: own(mean),
+            isBetweenPeriods: open.onset.isBetweenPeriods, before: own(arm.baseline.mean), since: own(mean),
             sinceLow: ends.min() ?? own(mean), sinceHigh: ends.max() ?? own(mean), events: size?.events ?? 0,
             logEvidence: evidence.logEvidence.isFinite ? evidence.logEvidence : nil,
             creditedMonths: evidence.creditedMonths, monthlyBudget: evidence.monthlyBudget, steeper: open.steeper)
@@ -238,21 +225,33 @@ package struct SystemJudge {
         for index in state.monitors.indices {
             let monitor = state.monitors[index]
             guard let open = monitor.tilt else { continue }
-            let blocks = try await monitorBlocks(monitor, to: midnight)
-            let since = blocks.filter { $0.start >= open.onset.estimate }
             let arm = monitor.baseline.arms[open.arm].baseline
-            let dated = since.map { datedBlock($0, monitor.baseline, arm: open.arm) }
+            let dated = try await blocksSinceOnset(of: open, monitor, to: midnight)
             if let hour = Recovery.hour(
                 dated, alarmHour: Int(open.noticed.flooredQuotient(by: 3_600)),
                 endHour: Int(midnight.flooredQuotient(by: 3_600)), baseline: arm)
             {
                 state.monitors[index].endTilt()
+                sinceOnset[open.key] = nil
                 findings.events.append(.recovered(key: open.key, since: Int64(hour) * 3_600, at: midnight))
             } else {
-                let size = size(monitor, blocks: since, since: open.onset.estimate, arm: open.arm)
-                findings.events.append(.updated(report(monitor, open, size)))
+                findings.events.append(.updated(report(monitor, open, ChangeSize(dated, baseline: arm))))
             }
         }
+    }
+
+    /// The blocks of an open tilt as its arm sees them. Each is looked at once per judgement, however many midnights ask.
+    private mutating func blocksSinceOnset(
+        of open: OpenTilt, _ monitor: Monitor, to end: Int64
+    ) async throws -> [DatedBlock] {
+        var known = sinceOnset[open.key] ?? (open.onset.estimate, [])
+        if known.end < end {
+            let more = try await history.blocks(known.end..<end, blockSeconds: state.blockSeconds ?? 3_600)
+            known.blocks += more.map { datedBlock($0, monitor.baseline, arm: open.arm) }
+            known.end = end
+            sinceOnset[open.key] = known
+        }
+        return known.blocks
     }
 
     // MARK: Baselines
@@ -366,7 +365,7 @@ package struct SystemJudge {
 
     // MARK: Named baselines
 
-    private mutating func pinNamed(_ reference: BlockTables) {
+    private mutating func pinNamed(_ reference: BlockTables, firstRow first: Int64?) {
         guard let row = reference.overall.cells[CellTable.overall] else { return }
         var requests: [Pinning.Request] = []
         for (name, cell) in row.sorted(by: { $0.key < $1.key })
@@ -382,9 +381,12 @@ package struct SystemJudge {
                     version: versions + 1))
         }
         guard !requests.isEmpty else { return }
-        let block = VerdictBlock(start: 0, seconds: 3_600, tables: reference)
+        let times = reference.overall[SystemFold.referenceSeconds]
+        let start = times?.minimum ?? 0
+        let block = VerdictBlock(
+            start: start, seconds: max(1, (times?.maximum ?? start) + 1 - start), tables: reference)
         let pinning = Pinning(blocks: [block], budget: budget, running: state.running(settings.profile))
-        install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? 0, reason: "named")
+        install(pinning.pin(requests), at: state.judgedTo ?? state.firstBlock ?? first ?? start, reason: "named")
     }
 
     /// A named baseline whose period overlaps the current one: that is judged as one block with a credit of one month, and
@@ -408,12 +410,11 @@ package struct SystemJudge {
             let size = ChangeSize(dated, baseline: monitor.baseline.arms[arm].baseline)
             let open = OpenTilt(
                 key: "\(state.generation)/\(monitor.baseline.monitorID)@\(end)", noticed: end,
-                onset: .init(earliest: begin, estimate: begin, latest: begin, isRamp: false),
+                onset: .init(
+                    earliest: begin, estimate: begin, latest: begin, isRamp: false, isBetweenPeriods: true),
                 firstMean: size?.mean ?? 0, arm: arm)
             state.monitors[index].open(open)
-            var report = report(state.monitors[index], open, size)
-            report.isBetweenPeriods = true
-            findings.events.append(.raised(report))
+            findings.events.append(.raised(report(state.monitors[index], open, size)))
         }
     }
 
@@ -588,20 +589,5 @@ package struct SystemJudge {
         for index in state.monitors.indices where state.monitors[index].tilt?.key == key {
             state.monitors[index].endTilt()
         }
-    }
-}
-
-extension PinnedBaseline {
-    /// True when the value already had events in the reference and so either has a monitor or was too small for one.
-    fileprivate func knows(_ value: SliceValue) -> Bool {
-        knownVersions.contains("\(value.dimension):\(value.value)")
-    }
-
-    /// The parent's baseline, judged for one new value.
-    fileprivate func borrowed(for value: SliceValue, monthlyBudget: Double) -> PinnedBaseline {
-        PinnedBaseline(
-            signal: signal, slice: value, version: version, origin: origin, from: from, to: to, estimator: estimator,
-            worse: worse, arms: arms.map { Arm(flipped: $0.flipped, part: $0.part, baseline: $0.baseline, mix: nil) },
-            count: count, mean: mean, percentiles: percentiles, knownVersions: [], monthlyBudget: monthlyBudget)
     }
 }

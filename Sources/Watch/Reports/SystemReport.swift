@@ -52,8 +52,11 @@ public struct SystemReport: Sendable {
             }
         let isPrincipal = SystemReport.principal.firstIndex(of: standing.profile.name).map { Double(10 - $0) } ?? 0
         // While nothing is wrong the usual signal speaks for its dimension, not the one that happens to wobble.
-        return (urgency, urgency >= 5 ? -(standing.lean?.value ?? 0) : isPrincipal, standing.now?.n ?? 0)
+        // What people, judges and labels say goes before what the texts alone show.
+        let isDerived = SystemReport.derived.contains(standing.profile.name) ? -1.0 : 0
+        return (urgency, urgency >= 5 ? -(standing.lean?.value ?? 0) : isPrincipal + isDerived, standing.now?.n ?? 0)
     }
 
+    private static let derived: Set<SignalName> = [.refused, .empty, .truncated, .repeated, .retriedCall]
     private static let principal: [SignalName] = [.success, .cost, .latency, .labelAgreement]
 }

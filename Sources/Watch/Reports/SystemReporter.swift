@@ -30,7 +30,9 @@ public struct SystemReporter: Sendable {
         let now = try await asOf(system, now: now)
         let isHistory = now < present
         let end = now.seconds
-        let window = try await window(system, from: end - Self.windowDays * 86_400, to: end, slices: true)
+        let isNamed = state?.monitors.contains { $0.baseline.origin == .named } ?? false
+        let window = try await current(
+            system, from: end - Self.windowDays * 86_400, to: end, slices: true, isNamed: isNamed)
         let settings = try await control.signalSettings(system: system)
         var signals: [SignalStanding] = []
         for (name, quantity) in zip(folded.signals, folded.quantities) {
@@ -82,7 +84,9 @@ public struct SystemReporter: Sendable {
         let phi = monitor?.baseline.arms.map(\.baseline.overdispersion).max() ?? 1
         var cell = cell
         if let tilt = monitor?.tilt, let system = state?.system {
-            let since = try await window(system, from: tilt.onset.estimate, to: now.seconds, slices: slice != nil)
+            let since = try await current(
+                system, from: tilt.onset.estimate, to: now.seconds, slices: slice != nil,
+                isNamed: monitor?.baseline.origin == .named)
             cell = slice.map { since.slices[$0, name] } ?? since.overall[name]
         }
         return SignalStanding(
@@ -133,6 +137,16 @@ public struct SystemReporter: Sendable {
         }
         return .init(
             events: learning.events, eventsNeeded: needed, days: min(seen, days), daysNeeded: days, ready: ready)
+    }
+
+    /// What is going on in a stretch of time. Beside a named baseline, whose rows stand in the charts too, that is what was
+    /// judged.
+    private func current(
+        _ system: SystemSlug, from: Int64, to: Int64, slices: Bool, isNamed: Bool
+    ) async throws -> BlockTables {
+        isNamed
+            ? try await verdictTables(system, from: from, to: to)
+            : try await window(system, from: from, to: to, slices: slices)
     }
 
     /// The cells of a stretch of time: whole days from day rows, the ends from hours (all calls only).

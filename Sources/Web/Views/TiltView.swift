@@ -25,7 +25,8 @@ struct TiltView: Sendable {
                 Estimate(
                     value: report.since, low: report.sinceLow, high: report.sinceHigh, n: Int(report.events.rounded()),
                     unit: unit)),
-            silentSeconds: onset.map { tilt.noticed.seconds(since: $0.estimate) },
+            // Between two periods nobody can say since when nobody was told.
+            silentSeconds: report.isBetweenPeriods ? nil : onset.map { tilt.noticed.seconds(since: $0.estimate) },
             rarityMonths: report.rarityMonths(monthlyAlarms: alarms), logEvidence: report.logEvidence,
             steeper: report.steeper, incident: record.incident?.description,
             betweenPeriods: report.isBetweenPeriods ? true : nil)

@@ -97,7 +97,8 @@ extension FactSheet {
                 section.table.append([
                     slice.slice, Self.percent(slice.shareOfCalls), SignalFigure.figure(slice.before),
                     Self.range(slice.since),
-                    Self.percent(slice.shareOfChange), slice.certain ? "" : "not certain",
+                    Self.percent(slice.shareOfChange),
+                    slice.certain ? slice.shareOfChange < 0 ? "moved the other way" : "" : "not certain",
                 ])
             }
             sections.append(section)
@@ -192,6 +193,8 @@ extension FactSheet {
                 ? "more than a hundred years"
                 : months >= 24 ? "\(Int(months / 12)) years" : "\(Int(months.rounded())) months"
             section.facts.append(("rarity", "if nothing had changed, once in \(words) at most"))
+        } else if tilt.cause == "evidence" {
+            section.facts.append(("rarity", "if nothing had changed, never in any time that can be told"))
         } else {
             section.facts.append(
                 ("rule", tilt.cause == "errors" ? "more than half of the calls failed" : "no calls came"))
