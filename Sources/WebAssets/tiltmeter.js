@@ -44,7 +44,7 @@ const storage = {
   set isOff(value) { try { localStorage.setItem("keys", value ? "off" : "on"); } catch { /* the choice lasts for this page */ } },
 };
 const isTyping = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-let leader = 0;
+let leader = -Infinity;
 let row = -1;
 
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((link) => link.offsetParent);
@@ -69,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   if (storage.isOff && event.key !== "?") return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const led = performance.now() - leader < 1200;
-  leader = 0;
+  leader = -Infinity;
   let done = false;
   if (led) done = press(document.querySelector(`[data-go="${CSS.escape(key)}"]`));
   else if (key === "g") { leader = performance.now(); done = true; }

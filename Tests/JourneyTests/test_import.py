@@ -1,6 +1,7 @@
 """History from files: what `tiltmeter import` shows, stores, refuses, and how it goes on after a stop."""
 
 import datetime
+import functools
 import gzip
 import json
 import random
@@ -11,6 +12,14 @@ import time
 import pytest
 
 from conftest import PROGRAM, environment
+
+
+
+@pytest.fixture
+def run(run):
+    """Imports may take longer than other verbs."""
+    return functools.partial(run, timeout=240)
+
 
 START = datetime.datetime(2026, 1, 5, tzinfo=datetime.timezone.utc)
 
@@ -41,7 +50,8 @@ def write(path, lines):
 
 def test_it_shows_the_mapping_first_and_stores_nothing_when_it_is_a_dry_run(run, folder, tmp_path):
     path = tmp_path / "chat.csv"
-    path.write_text("created_at,question,answer,model,stars,team\n2026-01-05 10:00:00,why,because,m,4,red\n" * 3)
+    row = "2026-01-05 10:00:00,why is that so,because it is,m,4,red\n"
+    path.write_text("created_at,question,answer,model,stars,team\n" + row * 3)
     done = run("import", path, "--dry-run", "--system", "chat", "--data", folder)
     assert done.code == 0, done
     for member, column in [("time", "created_at"), ("input", "question"), ("output", "answer"), ("model", "model")]:
@@ -216,34 +226,104 @@ def test_a_named_baseline_is_what_the_rest_is_judged_against(run, folder, tmp_pa
     assert tilts[0]["before"]["value"] == pytest.approx(0.92, abs=0.03)
 
 
-@pytest.mark.timeout(300)
-def test_killed_again_and_again_it_loses_nothing_and_doubles_nothing(run, tmp_path):
-    lines = calls(days=60, per_hour=10, worse_from=40)
-    path = write(tmp_path / "calls.jsonl", lines)
+def rollups(run, folder):
+    """What the log gives when it is folded again; fails when the stored rollups are not that."""
+    done = run("doctor", "--thorough", "--data", folder, "--json")
+    (found,) = [found for found in done.json["findings"] if found["what"] == "rollups"]
+    assert found["state"] == "fine", found
+    return found["detail"]
+
+
+@pytest.mark.timeout(900)
+def test_killed_ten_times_it_loses_nothing_and_doubles_nothing(run, tmp_path):
+    path = write(tmp_path / "calls.jsonl", calls(days=40, per_hour=8))
     begun = time.monotonic()
-    expected = run("import", path, "--data", tmp_path / "whole", "--json", timeout=120)
+    expected = run("import", path, "--data", tmp_path / "whole", "--json")
     seconds = time.monotonic() - begun
     assert expected.code == 0, expected
-    killed = 0
-    for attempt in range(10):
-        process = subprocess.Popen(
-            [PROGRAM, "import", path, "--data", tmp_path / "data"], env=environment(), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            process.wait(seconds * (0.15 + 0.08 * attempt))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait(30)
-            killed += 1
-    assert killed >= 8
-    done = run("import", path, "--data", tmp_path / "data", "--json", timeout=120)
+    wanted = rollups(run, tmp_path / "whole")
+    chance = random.Random(3)
+    kills = folders = 0
+    while kills < 10:
+        folder = tmp_path / f"data{folders}"
+        folders += 1
+        before = kills
+        while kills < 10:
+            process = subprocess.Popen(
+                [PROGRAM, "import", path, "--data", folder], env=environment(), stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            try:
+                process.wait(seconds * chance.uniform(0.15, 0.7))
+                break
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait(30)
+                kills += 1
+        if kills == before:
+            continue
+        done = run("import", path, "--data", folder, "--json")
+        assert done.code == 0, done
+        report = done.json["report"]
+        assert (report["records"], report["conflicts"], report["refused"]) == (40 * 24 * 8, 0, 0)
+        assert verdict(done) == verdict(expected)
+        assert rollups(run, folder) == wanted
+
+
+def test_a_server_that_owns_the_folder_carries_the_import_out(run, folder, serve, tmp_path):
+    lines = [json.dumps(line) for line in calls()]
+    lines[100] = "{broken"
+    path = tmp_path / "calls.jsonl"
+    path.write_text("\n".join(lines))
+    alone = verdict(run("import", path, "--data", tmp_path / "alone", "--json"))
+    server = serve()
+    done = run("import", path, "--data", folder, "--json")
     assert done.code == 0, done
-    report = done.json["report"]
-    assert report["conflicts"] == 0 and report["refused"] == 0
-    assert verdict(done) == verdict(expected)
-    whole = run("doctor", "--thorough", "--data", tmp_path / "whole", "--json", timeout=120)
-    again = run("doctor", "--thorough", "--data", tmp_path / "data", "--json", timeout=120)
-    assert whole.code == 0 and again.code == 0, (whole, again)
-    rows = lambda done: [found["detail"] for found in done.json["findings"] if found["what"] == "rollups"]
-    assert rows(again) == rows(whole) != []
+    assert done.json["report"]["refused"] == 1
+    refused = [json.loads(line) for line in (tmp_path / "calls.jsonl.refused.jsonl").read_text().splitlines()]
+    assert [line["line"] for line in refused] == [101]
+    assert verdict(done) == alone
+    (job,) = server.client.get("/v1/jobs").json()["jobs"]
+    assert job["state"] == "done"
+    again = run("import", path, "--data", folder, "--json")
+    assert again.json["report"]["stored"] == 0
+    assert server.stop() == 0
+    found = {found["what"]: found for found in run("doctor", "--thorough", "--data", folder, "--json").json["findings"]}
+    assert found["rollups"]["state"] == "fine", found
+
+
+def test_parts_may_come_again_and_the_rest_after_a_power_cut(run, folder, serve, tmp_path):
+    body = "".join(json.dumps(line) + "\n" for line in calls(days=3)).encode()
+    parts = [body[start : start + 50_000] for start in range(0, len(body), 50_000)]
+    server = serve()
+    request = {"files": [{"name": "calls.jsonl", "bytes": len(body)}], "source": "mine"}
+    job = server.client.post("/v1/import", json=request)
+    assert job.status_code == 202
+    address = job.headers["location"]
+    assert server.client.put(f"{address}/parts/1", content=parts[1]).status_code == 409
+    for part in (0, 0, 1):
+        answer = server.client.put(f"{address}/parts/{part}", content=parts[part])
+        assert answer.status_code == 200, answer.text
+    assert server.client.post(f"{address}/finish").status_code == 409, "bytes are missing"
+    server.kill()
+    server = serve()
+    job = server.client.post("/v1/import", json=request).json()
+    assert job["parts"] == 2
+    for part in range(2, len(parts)):
+        assert server.client.put(f"{address}/parts/{part}", content=parts[part]).status_code == 200
+    assert server.client.post(f"{address}/finish").status_code == 202
+    end = time.monotonic() + 120
+    while (job := server.client.get(address).json())["state"] == "running" and time.monotonic() < end:
+        time.sleep(0.2)
+    assert job["state"] == "done", job
+    assert job["report"]["stored"] == 2 * 3 * 24 * 6
+    assert server.client.delete(address).status_code == 409, "what is done cannot be ended"
+
+
+def test_an_import_that_is_ended_takes_no_more_parts(serve):
+    server = serve()
+    request = {"files": [{"name": "calls.jsonl", "bytes": 100}]}
+    address = server.client.post("/v1/import", json=request).headers["location"]
+    assert server.client.delete(address).json()["state"] == "cancelled"
+    assert server.client.put(f"{address}/parts/0", content=b"x" * 100).status_code == 409
+    assert server.client.post("/v1/import", json={"files": []}).status_code == 422

@@ -163,5 +163,5 @@ def test_series_of_values_are_systems_with_a_score_each(run, folder, tmp_path):
         out.writerows(row for row in rows if row[0].split("/")[-1] in wanted)
     verdicts, _ = imported(run, folder, path, "--map", "auto,system=series~([^/]+)$,score:value=value")
     assert len(verdicts) == len(wanted)
-    clean = next(verdict for name, verdict in verdicts.items() if name.endswith("no-noise"))
+    clean = next(verdict for name, verdict in verdicts.items() if name.endswith("no_noise"))
     assert not tilts(clean, "value")

@@ -31,11 +31,18 @@ public struct IncidentKeeper: Sendable {
         open.stages = [.noticed, .triaged, .mitigated, .decided]
         for incident in try await control.incidents(open) {
             guard let recovered = try await recovery(of: incident) else { continue }
+            var states: Set<TiltDraft.State> = []
+            for number in incident.tilts {
+                if let tilt = try await control.tilt(number) { states.insert(tilt.tilt.state) }
+            }
+            let text =
+                states == [.rebaselined]
+                ? "A person accepted a new normal for all that tilted."
+                : "Back to normal: the range since then lies beyond the midpoint between before and during."
             changed[incident.number] = try await control.markRecovered(
                 incident.number,
                 step: IncidentStep(
-                    actor: "program", happened: recovered, known: max(recovered, now),
-                    text: "Back to normal: the range since then lies beyond the midpoint between before and during."))
+                    actor: "program", happened: recovered, known: max(recovered, now), text: text))
         }
         return changed.values.sorted { $0.number < $1.number }
     }
@@ -55,7 +62,8 @@ public struct IncidentKeeper: Sendable {
 
     private static func noticedText(_ report: TiltReport, number: TiltNumber) -> String {
         switch report.cause {
-        case .evidence: "\(IncidentSentence.subject(report)): evidence passed the alarm budget (\(number))."
+        case .evidence:
+            "\(IncidentSentence.subject(report))\(report.slice.map { " for \(SliceTitle.of($0))" } ?? ""): evidence passed the alarm budget (\(number))."
         case .errors:
             "Plain rule, off the budget: more than half of at least 20 calls failed over five minutes (\(number))."
         case .silence: "Plain rule, off the budget: no call for longer than ever in the baseline (\(number))."

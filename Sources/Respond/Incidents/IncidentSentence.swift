@@ -3,14 +3,15 @@ public import Watch
 
 /// The words about a tilt that every page, notification and command shares: written once, from the record.
 public enum IncidentSentence {
-    /// What is wrong in one line: `Groundedness of support-answers is falling`.
+    /// What is wrong in one line: `Groundedness of support answers is falling`.
     public static func title(_ report: TiltReport, system: SystemSlug) -> String {
+        let system = SystemTitle.inSentence(system)
         switch report.cause {
         case .errors: return "More than half of the calls of \(system) failed"
         case .silence: return "No calls from \(system)"
         case .evidence: break
         }
-        let place = report.slice.map { " for \($0.dimension):\($0.value)" } ?? ""
+        let place = report.slice.map { " for \(SliceTitle.of($0))" } ?? ""
         return "\(subject(report)) of \(system)\(place) \(verb(report))"
     }
 

@@ -14,6 +14,9 @@ public actor RollupFold {
     private var position = LogPosition.start
     private var isLoaded = false
     private var rows: [RollupKey: CellTable] = [:]
+    /// One fold at a time: between two of its steps others may ask, and a row must be folded once.
+    private var isAtWork = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Rows that are read from the log and committed at once.
     public static let chunk = 20_000
@@ -32,6 +35,8 @@ public actor RollupFold {
     /// - Throws: ``StorageError``; what was committed stays, the rest is folded next time.
     @discardableResult
     public func catchUp(limit: Int = .max) async throws -> Int {
+        await begin()
+        defer { end() }
         try await load()
         var folded = 0
         while folded < limit {
@@ -48,14 +53,34 @@ public actor RollupFold {
 
     /// Where the fold stands.
     public func checkpoint() async throws -> LogPosition {
-        try await load()
+        try await loadOnce()
         return position
     }
 
     /// The systems that have rows, with what the fold knows of them.
     package func known() async throws -> [SystemSlug: SystemFold] {
-        try await load()
+        try await loadOnce()
         return systems
+    }
+
+    private func loadOnce() async throws {
+        guard !isLoaded else { return }
+        await begin()
+        defer { end() }
+        try await load()
+    }
+
+    private func begin() async {
+        guard isAtWork else {
+            isAtWork = true
+            return
+        }
+        // Whoever ends hands the work over to the next in line.
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func end() {
+        if waiting.isEmpty { isAtWork = false } else { waiting.removeFirst().resume() }
     }
 
     private func load() async throws {

@@ -31,8 +31,9 @@ public struct SystemReporter: Sendable {
         let isHistory = now < present
         let end = now.seconds
         let isNamed = state?.monitors.contains { $0.baseline.origin == .named } ?? false
-        let window = try await current(
-            system, from: end - Self.windowDays * 86_400, to: end, slices: true, isNamed: isNamed)
+        var from = end - Self.windowDays * 86_400
+        if isHistory, let first = Self.onePeriod(state) { from = min(from, first) }
+        let window = try await current(system, from: from, to: end, slices: true, isNamed: isNamed)
         let settings = try await control.signalSettings(system: system)
         var signals: [SignalStanding] = []
         for (name, quantity) in zip(folded.signals, folded.quantities) {
@@ -137,6 +138,13 @@ public struct SystemReporter: Sendable {
         }
         return .init(
             events: learning.events, eventsNeeded: needed, days: min(seen, days), daysNeeded: days, ready: ready)
+    }
+
+    /// The first second of a period that was judged as one block, against a named baseline that overlaps it in time.
+    private static func onePeriod(_ state: SystemWatch?) -> Int64? {
+        guard let first = state?.firstBlock else { return nil }
+        let overlaps = state?.monitors.contains { $0.baseline.origin == .named && $0.baseline.to > first } ?? false
+        return overlaps ? first : nil
     }
 
     /// What is going on in a stretch of time. Beside a named baseline, whose rows stand in the charts too, that is what was

@@ -108,7 +108,7 @@ struct IncidentsAPI: Sendable {
             guard index == 0 else { continue }
             let unit = SignalUnit(try await headings.profile(of: try tilt.tilt.report(), system: record.system))
             let end = record.recovered ?? record.dismissed ?? now
-            for dimension in try await rooms.reporter.whereItHurts(tilt, end: end) {
+            for dimension in try await desk.whereItHurts(tilt, end: end, now: now) {
                 hurts.append(
                     .init(
                         name: dimension.dimension,

@@ -99,7 +99,7 @@ struct SystemsAPI: Sendable {
         let words = page.verdict
         let verdict =
             board.rows.isEmpty
-            ? "Nothing to watch yet." : [words.calm, words.alarm].compactMap(\.self).joined(separator: " ")
+            ? "Nothing to watch yet." : [words.calm, words.alarm ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         return SystemsDocument(
             time: now, days: BoardView.days, verdict: verdict, systems: board.rows.map(SystemSummary.init))
     }

@@ -21,7 +21,10 @@ extension BandChart: Chart {
     }
 
     private func drawn(key: String, width: Double, right: Double, isWide: Bool) -> HTML {
-        let left = 52.0
+        // Small amounts of money have long figures.
+        let isMoney = signal.unit == .usd
+        let left = isMoney ? 80.0 : 52
+        let right = right + (isMoney ? 44 : 0)
         let (top, bottom) = (14.0, 168.0)
         let x = TimeScale(from: from, to: to, start: left, end: width - right)
         let plot = SeriesDrawing(

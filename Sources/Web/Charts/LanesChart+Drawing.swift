@@ -15,7 +15,7 @@ extension LanesChart: Chart {
     package var table: HTML { SeriesDrawing.table(of: points, signal: signal) }
 
     private static let width = 774.0
-    private static let left = 124.0
+    private static let left = 140.0
     private static let right = 98.0
     private static let signalHeight = 196.0
 
@@ -51,7 +51,7 @@ extension LanesChart: Chart {
         switch signal.unit {
         case .share: "% of \(signal.group == .operations ? "calls" : "answers")"
         case .seconds: "seconds, down is worse"
-        case .tokens: "tokens, down is worse"
+        case .tokens: signal.better == .unknown ? "tokens" : "tokens, down is worse"
         case .usd: "dollars, down is worse"
         case .characters: "characters"
         case .score, .count, .relative: Harm(signal.better).isUp ? "down is worse" : ""
@@ -68,7 +68,7 @@ extension LanesChart: Chart {
 
     private func laneTitle(_ y: Double, _ title: String, _ detail: String) -> HTML {
         var kept = title
-        while TextWidth.of(kept, size: 13) * 1.05 > Self.left - 26, !kept.isEmpty { kept.removeLast() }
+        while TextWidth.of(kept, size: 13) * 1.05 > Self.left - 44, !kept.isEmpty { kept.removeLast() }
         let shown = kept == title ? title : kept + "…"
         return """
             \(Label(x: 0, y: y, text: shown, size: "13", colour: Ink.first, isBold: true).markup)\

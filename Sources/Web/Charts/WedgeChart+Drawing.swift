@@ -123,11 +123,14 @@ extension WedgeChart: Chart {
         var least = -1.5
         var most = max(4, toleranceHarm * 1.6)
         for point in points {
-            for value in [point.value, point.low ?? point.value, point.high ?? point.value] {
-                least = min(least, harm(index(value)))
-                most = max(most, harm(index(value)))
-            }
+            least = min(least, harm(index(point.value)))
+            most = max(most, harm(index(point.value)))
         }
+        // The line decides; of a band that is far wider than it moves, the picture shows a part.
+        let reach = (most - least) * 0.75
+        let ends = points.flatMap { [$0.low, $0.high] }.compactMap { $0.map { harm(index($0)) } }
+        least = max(least - reach, min(least, ends.min() ?? least))
+        most = min(most + reach, max(most, ends.max() ?? most))
         let room = (most - least) * 0.05
         return LinearScale(domain: (least - room)...(most + room), start: top, end: bottom)
     }
@@ -205,8 +208,9 @@ extension WedgeChart: Chart {
         let ranged = points.compactMap { point in
             point.low.flatMap { low in point.high.map { (point.time, low, $0) } }
         }
-        let top = ranged.map { Point(x: canvas.x($0.0), y: canvas.y(harm(index($0.2)))) }
-        let bottom = ranged.map { Point(x: canvas.x($0.0), y: canvas.y(harm(index($0.1)))) }
+        func height(_ value: Double) -> Double { min(canvas.bottom, max(canvas.top, canvas.y(harm(index(value))))) }
+        let top = ranged.map { Point(x: canvas.x($0.0), y: height($0.2)) }
+        let bottom = ranged.map { Point(x: canvas.x($0.0), y: height($0.1)) }
         return """
             <path d="\(PathData.area(top: top, bottom: bottom))" fill="\(Ink.of(signal.group))" opacity=".13"/>
             """

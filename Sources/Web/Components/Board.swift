@@ -75,7 +75,11 @@ extension Reading {
         case .learning(let missing) where now == nil:
             return (SignalWords.progress(missing), missing.counted.rawValue)
         case .learning, .provisionalLevel, .level, .watch, .tilting:
-            let value = [now?.text, caption].compactMap { $0 }.joined(separator: " ")
+            guard let now else { return ("nothing new", caption ?? "") }
+            // “110 tokens output tokens” would say it twice.
+            let isSaid = signal.unit == .tokens && caption?.hasSuffix("tokens") == true
+            let value = [isSaid ? now.format.number(now.value) : now.text, caption].compactMap { $0 }.joined(
+                separator: " ")
             if let beside { return (value, "\(beside.word) \(beside.estimate.text)") }
             if case .learning = state { return (value, "too early") }
             return (value, change?.changeText ?? "")

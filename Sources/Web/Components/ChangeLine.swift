@@ -11,6 +11,13 @@ extension ChangeRow {
         }
     }
 
+    /// The versions, unless the title says them already.
+    var unsaidVersions: String? {
+        versions.flatMap { versions in
+            [from, to].compactMap(\.self).allSatisfy { title.contains($0) } ? nil : versions
+        }
+    }
+
     /// How far an incident's onset is: `12 h before the onset of INC-31`.
     func nearness(_ near: Nearness) -> HTML {
         let distance = DurationText.short(seconds: abs(near.secondsBeforeOnset))
@@ -23,6 +30,8 @@ extension ChangeRow {
     /// A link to where more stands; only web addresses become links.
     var referenceMarkup: HTML? {
         guard let reference = reference ?? address else { return nil }
+        // What is neither a link nor new says nothing.
+        if address == nil, reference == to || title.contains(reference) { return nil }
         guard let address, address.hasPrefix("https://") || address.hasPrefix("http://") else {
             return "<span class=\"mono\">\(reference)</span>"
         }

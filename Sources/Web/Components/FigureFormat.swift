@@ -102,7 +102,8 @@ extension Estimate {
     /// The difference's figure alone: `−6.8`; percent and currency stay with it.
     package var changeNumber: String {
         let format = difference(isShort: true)
-        return unit == .share ? format.number(value) : format.signed(value)
+        let signed = format.signed(value)
+        return unit == .share ? String(signed.dropLast(format.suffix.count)) : signed
     }
 
     /// The range of the difference: `−8.9 to −4.7`.

@@ -1,6 +1,7 @@
 package import Telemetry
+import Watch
 
-/// How slices are written: in words for people, canonical for addresses.
+/// How slices are written in words; ``Slice/text`` is canonical.
 package enum SliceText {
     /// `Spanish, billing`; `all calls` for the slice of everything.
     package static func words(_ slice: Slice) -> String {
@@ -8,23 +9,8 @@ package enum SliceText {
     }
 
     /// One condition: `Spanish`, `billing`, `tier gold`.
-    package static func words(_ value: SliceValue) -> String {
-        switch value.dimension {
-        case "language": languages[value.value.lowercased()] ?? value.value
-        case "topic", "model", "market", "country", "supplier": value.value
-        default: "\(name(value.dimension)) \(value.value)"
-        }
-    }
+    package static func words(_ value: SliceValue) -> String { SliceTitle.of(value) }
 
     /// A dimension as people read it: `service version`.
-    package static func name(_ dimension: String) -> String {
-        dimension.replacing("_", with: " ")
-    }
-
-    private static let languages = [
-        "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-        "fi": "Finnish", "fr": "French", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-        "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-        "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-    ]
+    package static func name(_ dimension: String) -> String { SliceTitle.dimension(dimension) }
 }

@@ -59,7 +59,7 @@ extension ChangesPage: Page {
 
 extension ChangeRow {
     fileprivate var row: HTML {
-        let versions: HTML? = versions.map { "<div class=\"small mono\">\(TextLimit.line($0, to: 120))</div>" }
+        let versions: HTML? = unsaidVersions.map { "<div class=\"small mono\">\(TextLimit.line($0, to: 120))</div>" }
         let reference: HTML? = referenceMarkup.map { " \($0)" }
         let about = systems.isEmpty ? "all" : systems.map(\.title).joined(separator: ", ")
         let near: HTML =

@@ -101,16 +101,16 @@ extension IncidentPage: Page {
             return Panel.markup(
                 "Where it hurts", "<p class=\"none\">No slice stands out: the change is spread over all calls.</p>")
         }
-        let unit = incident.signal.unit == .share ? "in %" : ""
+        let unit = incident.signal.unit == .share ? " in %" : ""
         let others = breakdowns.dropFirst().map { breakdown -> HTML in
             """
-            <details class="other"><summary>By \(breakdown.dimension)</summary>\(table(breakdown.rows))</details>
+            <details class="other"><summary>By \(SliceText.name(breakdown.dimension))</summary>\(table(breakdown.rows))</details>
             """
         }
         return Panel.markup(
             "Where it hurts",
             detail: "before and since \(TimeText.day(incident.onset.estimate)), "
-                + "\(SignalWords.lowered(incident.signal.title)) \(unit)",
+                + "\(SignalWords.lowered(incident.signal.title))\(unit)",
             right: carried(first.rows).map { "\($0)" }, "\(table(first.rows))\(others)")
     }
 
@@ -169,7 +169,7 @@ extension IncidentPage: Page {
     private var changesPanel: HTML {
         let items = changes.map { change -> HTML in
             let near = change.near.first { $0.incident.number == incident.number }
-            let versions: HTML? = change.versions.map { " <span class=\"mono\">\($0)</span>" }
+            let versions: HTML? = change.unsaidVersions.map { " <span class=\"mono\">\($0)</span>" }
             let inside: HTML? =
                 near?.isInsideRange == true
                 ? " <span class=\"t-tilt\">inside the range of the onset</span>" : nil
@@ -208,8 +208,7 @@ extension IncidentPage: Page {
         guard let change else { return nil }
         let range = change.changeRange.map { " (\($0))" } ?? ""
         return """
-            <div><b>\(change.changeNumber)</b><span>\(incident.signal.unit == .share ? "points of " : "")\
-            \(SignalWords.lowered(incident.signal.title))\(range)</span></div>
+            <div><b>\(change.changeNumber)</b><span>\(incident.measure)\(range)</span></div>
             """
     }
 

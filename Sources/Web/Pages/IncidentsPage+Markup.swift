@@ -64,9 +64,14 @@ extension IncidentsPage.Row {
         return """
             <tr><th scope="row">\(tone)<a href="\(incident.path)" data-row>\(incident.id) \(incident.title)</a>\(reason)</th>\
             <td data-l="Stage">\(stages.dots)</td><td class="r strong" data-l="Change">\(change?.changeText ?? "")\
-            <div class="small">\(change?.changeRange ?? "")</div></td><td data-l="Lead">\(lead ?? "nobody")</td>\
+            <div class="small">\(change?.changeRange ?? "")\(incident.percentile == nil ? nil : "<br>\(incident.measure.trimmingPoints)" as HTML?)</div></td><td data-l="Lead">\(lead ?? "nobody")</td>\
             <td data-l="Began">\(incident.onset.estimate.dayMarkup)</td>\
             <td class="r strong" data-l="Silent for">\(DurationText.short(seconds: stages.silentSeconds(incident.onset)))</td></tr>
             """
     }
+}
+
+extension String {
+    /// Without the word for the unit, which stands beside the figure already.
+    fileprivate var trimmingPoints: String { hasPrefix("points ") ? String(dropFirst(7)) : self }
 }

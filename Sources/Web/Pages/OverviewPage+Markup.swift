@@ -8,7 +8,7 @@ extension OverviewPage: Page {
     package func main(in shell: Shell) -> HTML {
         let verdict = verdict
         return """
-            <h1>\(verdict.calm)\(verdict.alarm.map { " <em>\($0)</em>" as HTML })</h1>\
+            <h1>\(verdict.calm)\(verdict.alarm.map { "\(verdict.calm.isEmpty ? "" : " ")<em>\($0)</em>" as HTML })</h1>\
             <p class="lede">\(lede)</p>\(four)\(steepest.map { $0.markup(in: shell) })\
             \(Board.markup(systems, now: shell.now))\
             <div class="three">\(needsPanel(shell))\(changesPanel)\(blindPanel(shell))</div>
@@ -36,10 +36,14 @@ extension OverviewPage: Page {
         case (0, _): return (up, sentence(worse, "is getting worse", "are getting worse"))
         case (_, 0): return ("Answers hold.", sentence(failing, "is slower or fails more", "are slower or fail more"))
         case (_, _):
+            let all = systems.count { row in row.readings.contains { $0.state.tone == .tilt } }
+            let share =
+                failing == all
+                ? "all of them also slower or failing more" : "\(Words.count(failing)) of them slower or failing more"
             return (
                 "",
-                sentence(failing, "is slower or fails more,", "are slower or fail more,").dropLast()
-                    + " \(Words.count(worse)) \(worse == 1 ? "gives" : "give") worse results."
+                sentence(all, "is", "are").dropLast()
+                    + " getting worse\(all == 1 ? ", also slower or failing more" : ", \(share)")."
             )
         }
     }
@@ -140,7 +144,7 @@ extension OverviewPage.Steepest {
         let signal = SignalWords.lowered(reading.signal.title)
         let measure = reading.signal.unit == .share ? "points of \(signal)" : signal
         let range: HTML? = change?.changeRange.map {
-            "<div class=\"range num\">between \($0.replacingTo), however often you look</div>"
+            "<div class=\"range num\">between \($0.replacingTo)\(change?.unit == .relative ? "%" : ""), however often you look</div>"
         }
         let stage = acknowledged == nil ? "Nobody has it yet" : "Acknowledged"
         return """

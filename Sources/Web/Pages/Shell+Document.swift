@@ -46,8 +46,10 @@ extension Shell {
 
     private var receiving: HTML {
         guard let lastCall else { return "No call received yet" }
-        let rate = callsPerMinute.map { NumberText.decimal($0, places: $0 < 10 ? 1 : 0) } ?? "0"
-        return "Receiving \(rate) calls/min<br>Last call \(lastCall.agoMarkup(now: now))"
+        let rate: HTML? = callsPerMinute.flatMap { rate in
+            rate < 0.05 ? nil : "Receiving \(NumberText.decimal(rate, places: rate < 10 ? 1 : 0)) calls/min<br>"
+        }
+        return "\(rate)Last call \(lastCall.agoMarkup(now: now))"
     }
 
     private func top(crumbs: [Crumb]) -> HTML {

@@ -60,12 +60,28 @@ extension SystemPage: Page {
     private func groupPanel(_ group: Group) -> HTML {
         let content: HTML =
             group.signals.isEmpty
-            ? "<p class=\"none\">\(Self.missingWords(group.group))</p>" : .joined(group.signals.map(signalMarkup))
+            ? "<p class=\"none\">\(Self.missingWords(group.group))</p>" : signals(of: group)
         return Panel.markup(
             group.group.title, id: "group-\(group.group.rawValue)",
             detail: group.signals.isEmpty
                 ? nil : "\(chartDays) days, the band holds however often you look; down is worse",
             content)
+    }
+
+    /// The first signal and all that need a look; the others behind a line, to be opened.
+    private func signals(of group: Group) -> HTML {
+        let calm = group.signals.dropFirst().filter {
+            $0.reading.state.tone != .tilt && $0.reading.state.tone != .watch
+        }
+        guard calm.count > 1 else { return .joined(group.signals.map(signalMarkup)) }
+        let hidden = Set(calm.map(\.reading.signal.name))
+        let shown = group.signals.filter { !hidden.contains($0.reading.signal.name) }
+        let names = Words.list(calm.map { SignalWords.lowered($0.reading.signal.title) })
+        let isLevel = calm.allSatisfy { $0.reading.state.tone == .ok }
+        return """
+            \(shown.map(signalMarkup))<details class="other"><summary>\(Words.counted(calm.count, "more signal"))\
+            \(isLevel ? ", all level" : ""): \(names)</summary>\(calm.map(signalMarkup))</details>
+            """
     }
 
     private static func missingWords(_ group: SignalGroup) -> String {
@@ -232,28 +248,52 @@ extension SystemPage: Page {
     }
 
     private var monitorsPanel: HTML {
+        // Those that say something come first; a hundred that are level would only hide them.
+        let sorted = monitors.enumerated().sorted { left, right in
+            (right.element.evidence, left.offset) < (left.element.evidence, right.offset)
+        }.map(\.element)
+        let shown = sorted.prefix(Self.monitorsShown)
+        let rest = sorted.dropFirst(Self.monitorsShown)
+        let more: HTML? =
+            rest.isEmpty
+            ? nil
+            : """
+            <details class="other"><summary>\(Words.counted(rest.count, "more monitor")), none with more evidence</summary>\
+            \(monitorTable(Array(rest), label: "More monitors"))</details>
+            """
+        let content: HTML =
+            monitors.isEmpty
+            ? "<p class=\"none\">Monitors begin by themselves with the first baseline.</p>"
+            : "\(monitorTable(Array(shown), label: "Monitors"))\(more)"
+        return Panel.markup(
+            "Monitors", id: "monitors", detail: "each with its share of the false-alarm budget; most evidence first",
+            content)
+    }
+
+    private static let monitorsShown = 12
+
+    private func monitorTable(_ monitors: [MonitorRow], label: String) -> HTML {
+        let knowsSmallest = monitors.contains { $0.smallestChange != nil }
         let rows = monitors.map { monitor -> HTML in
-            let smallest = monitor.smallestChange.map(\.sizeInWords) ?? "not known yet"
+            let smallest: HTML? =
+                knowsSmallest
+                ? "<td data-l=\"Would find within two weeks\">\(monitor.smallestChange.map(\.sizeInWords) ?? "not known yet")</td>"
+                : nil
             return """
                 <tr><th scope="row">\(monitor.signal.title)</th><td data-l="Slice">\(monitor.slice.map { SliceText.words($0) } ?? "all calls")</td>\
-                <td data-l="Direction">\(monitor.worse.word)</td><td data-l="False alarms">\(monitor.budgetText)</td>\
-                <td data-l="Would find within two weeks">\(smallest)</td>\
+                <td data-l="Direction">\(monitor.worse.word)</td><td data-l="False alarms">\(monitor.budgetText)</td>\(smallest)\
                 <td data-l="Evidence">\(ShareBar(share: monitor.evidence, isHot: monitor.state.tone == .tilt).svg)\
                 <span class="vh">\(NumberText.decimal(monitor.evidence * 100, places: 0))% of the alarm budget</span></td>\
                 <td data-l="State">\(monitor.state.pill)</td></tr>
                 """
         }
-        let content: HTML =
-            rows.isEmpty
-            ? "<p class=\"none\">Monitors begin by themselves with the first baseline.</p>"
-            : """
-            <div class="scroll" tabindex="0" role="group" aria-label="Monitors, scrolls sideways">\
+        let head: HTML? = knowsSmallest ? "<th scope=\"col\">Would find within two weeks</th>" : nil
+        return """
+            <div class="scroll" tabindex="0" role="group" aria-label="\(label), scrolls sideways">\
             <table class="rows cards"><thead><tr><th scope="col">Signal</th><th scope="col">Slice</th><th scope="col">Worse is</th>\
-            <th scope="col">False alarms</th><th scope="col">Would find within two weeks</th><th scope="col">Evidence</th>\
-            <th scope="col">State</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <th scope="col">False alarms</th>\(head)<th scope="col">Evidence</th><th scope="col">State</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></div>
             """
-        return Panel.markup(
-            "Monitors", id: "monitors", detail: "each with its share of the false-alarm budget", content)
     }
 }
 

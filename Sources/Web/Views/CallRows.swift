@@ -26,12 +26,20 @@ struct CallRows: Sendable {
             let slug = stored.system ?? .unassigned
             return CallRow(
                 id: call.key.hex, system: systems[slug] ?? SystemHeading(slug), time: call.time,
-                excerpt: texts[call.key],
+                excerpt: texts[call.key] ?? call.prediction.flatMap(Self.words),
                 model: call.model, slices: stored.settlement?.row?.slices ?? [],
                 status: call.failed ? .failed(type: call.errorType) : .ok,
                 latencySeconds: call.latencyMicroseconds.map { Double($0) / 1e6 }, tokens: Self.tokens(call.tokens),
                 cost: CallCost(stored), score: nil)
         }
+    }
+
+    /// What a classic model answered: `answered legit, 0.93`.
+    private static func words(_ prediction: Prediction) -> String? {
+        let figure = (prediction.value ?? prediction.score).map { NumberText.decimal($0, places: 2) }
+        let words = [prediction.label, figure].compactMap(\.self)
+        if words.isEmpty { return prediction.ranking.first.map { "ranked \($0) first" } }
+        return "answered " + words.joined(separator: ", ")
     }
 
     private static func tokens(_ usage: TokenUsage) -> Int? {

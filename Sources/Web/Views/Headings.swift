@@ -5,13 +5,15 @@ import Watch
 extension SystemHeading {
     /// The heading of a registered system.
     init(_ system: WatchedSystem) {
-        self.init(slug: system.slug.text, title: system.title, kind: system.mainKind ?? CallKind(system.kind))
+        let isNamed = system.title != system.slug.text
+        self.init(
+            slug: system.slug.text, title: isNamed ? system.title : SystemTitle.of(system.slug),
+            kind: system.mainKind ?? CallKind(system.kind))
     }
 
     /// The heading of a system of which only the name is known.
     init(_ slug: SystemSlug) {
-        let words = slug.text.split(separator: "-").joined(separator: " ")
-        self.init(slug: slug.text, title: words.prefix(1).uppercased() + words.dropFirst(), kind: .llm)
+        self.init(slug: slug.text, title: SystemTitle.of(slug), kind: .llm)
     }
 }
 

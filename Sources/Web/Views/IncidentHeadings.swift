@@ -9,8 +9,14 @@ struct IncidentHeadings: Sendable {
 
     /// The heading of an incident.
     func heading(_ incident: IncidentRecord) async throws -> IncidentHeading {
+        guard let number = incident.tilts.first else { return try await heading(incident, tilt: nil) }
+        return try await heading(incident, tilt: try await control.tilt(number))
+    }
+
+    /// The heading of an incident, seen from one of its tilts.
+    func heading(_ incident: IncidentRecord, tilt: TiltRecord?) async throws -> IncidentHeading {
         let system = try await control.system(incident.system).map(SystemHeading.init) ?? SystemHeading(incident.system)
-        guard let number = incident.tilts.first, let tilt = try await control.tilt(number) else {
+        guard let tilt else {
             return IncidentHeading(
                 number: Int(incident.number.value), title: incident.title, system: system,
                 signal: SignalHeading(missing: .operations), slice: .all, movement: .fell,
@@ -21,7 +27,7 @@ struct IncidentHeadings: Sendable {
             number: Int(incident.number.value), title: incident.title, system: system,
             signal: SignalHeading(try await profile(of: report, system: incident.system)),
             slice: report.slice.map { Slice([$0]) } ?? .all, movement: report.rose ? .rose : .fell,
-            onset: Onset(report.onset))
+            onset: Onset(report.onset), percentile: report.percentile)
     }
 
     /// What is known about the signal of a tilt.

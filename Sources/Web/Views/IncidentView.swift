@@ -22,6 +22,10 @@ struct IncidentView: Sendable {
         let profile: SignalProfile
         let standing: SignalStanding?
         let system: SystemReport?
+        /// When somebody was told of its tilt.
+        var noticed: Timestamp { tilt?.tilt.noticed ?? record.opened }
+        /// Why it was called a false alarm; empty while it was not.
+        let reason: String
     }
 
     /// An incident with its first tilt; `nil` when there is none of that number.
@@ -31,13 +35,23 @@ struct IncidentView: Sendable {
     }
 
     func dossier(_ record: IncidentRecord, now: Timestamp) async throws -> Dossier {
+        guard let first = record.tilts.first else { return try await dossier(record, tilt: nil, now: now) }
+        return try await dossier(record, tilt: try await rooms.control.tilt(first), now: now)
+    }
+
+    /// The same, seen from one of its tilts.
+    func dossier(_ record: IncidentRecord, tilt: TiltRecord?, now: Timestamp) async throws -> Dossier {
         let headings = IncidentHeadings(control: rooms.control)
-        let heading = try await headings.heading(record)
+        let heading = try await headings.heading(record, tilt: tilt)
         let system = try await desk.report(record.system, now: now)
-        guard let first = record.tilts.first, let tilt = try await rooms.control.tilt(first) else {
+        var reason = ""
+        if record.dismissed != nil {
+            reason = try await rooms.control.timeline(record.number).last { $0.kind == .dismissed }?.text ?? ""
+        }
+        guard let tilt else {
             return Dossier(
                 record: record, heading: heading, tilt: nil, report: nil, profile: SignalProfile(.success, .share),
-                standing: nil, system: system)
+                standing: nil, system: system, reason: reason)
         }
         let report = try tilt.tilt.report()
         let candidates = report.slice == nil ? system?.signals : system?.slices
@@ -45,13 +59,14 @@ struct IncidentView: Sendable {
         let usual = try await headings.profile(of: report, system: record.system)
         return Dossier(
             record: record, heading: heading, tilt: tilt, report: report, profile: standing?.profile ?? usual,
-            standing: standing, system: system)
+            standing: standing, system: system, reason: reason)
     }
 
     /// The row of an incident in lists.
     func row(_ dossier: Dossier) -> IncidentsPage.Row {
         IncidentsPage.Row(
-            incident: dossier.heading, stages: Self.stages(dossier.record), state: Self.state(dossier),
+            incident: dossier.heading, stages: Self.stages(dossier.record, reason: dossier.reason),
+            state: Self.state(dossier),
             change: Self.change(dossier), lead: dossier.record.lead)
     }
 
@@ -79,21 +94,24 @@ struct IncidentView: Sendable {
             case .evidence, nil: .evidence(monitor: monitor, rarityMonths: Self.rarity(dossier))
             }
         return IncidentPage(
-            incident: dossier.heading, state: Self.state(dossier), stages: Self.stages(record), lead: record.lead,
+            incident: dossier.heading, state: Self.state(dossier), stages: Self.stages(record, reason: dossier.reason),
+            lead: record.lead,
             severity: record.severity, cause: cause, before: Self.before(dossier), since: Self.since(dossier),
             change: Self.change(dossier), callsSince: try await callsSince(dossier, end: end),
             lanes: try await lanes(dossier, end: end, now: now),
-            breakdowns: try await breakdowns(dossier, end: end),
+            breakdowns: try await breakdowns(dossier, end: end, now: now),
             changes: changes.sorted { left, right in
                 abs(left.time.seconds(since: onset.estimate)) < abs(right.time.seconds(since: onset.estimate))
             },
             timeline: timeline(events, dossier, changes), canAct: true, problem: problem)
     }
 
-    static func stages(_ record: IncidentRecord) -> Stages {
+    /// How far an incident is.
+    /// - Parameter reason: of a dismissal, from its timeline.
+    static func stages(_ record: IncidentRecord, reason: String) -> Stages {
         var end: Stages.End?
         if let at = record.dismissed {
-            end = .dismissed(at: at, by: nil, reason: record.title)
+            end = .dismissed(at: at, by: nil, reason: reason)
         } else if let at = record.recovered {
             end = .recovered(at: at)
         }
@@ -111,7 +129,9 @@ struct IncidentView: Sendable {
     }
 
     static func before(_ dossier: Dossier) -> Estimate {
-        Estimate(value: dossier.report?.before ?? 0, low: nil, high: nil, n: nil, unit: unit(dossier))
+        Estimate(
+            value: dossier.report?.before ?? 0, low: nil, high: nil,
+            n: dossier.standing?.monitor.map { Int(clamping: $0.baseline.count) }, unit: unit(dossier))
     }
 
     static func since(_ dossier: Dossier) -> Estimate {
@@ -169,14 +189,17 @@ struct IncidentView: Sendable {
         return LanesChart(
             signal: SignalHeading(dossier.profile), points: points, baseline: baseline,
             tolerance: dossier.standing.map(SystemView.tolerance) ?? 0.1, labels: [], operations: lines,
-            changes: marks.map { $0.inside(onset) }, mix: try await mix(dossier, from: from, to: to), onset: onset,
+            changes: marks.map { $0.inside(onset) },
+            mix: try await mix(dossier, from: from, to: to, end: end, now: now), onset: onset,
             noticed: record.opened, acknowledged: record.acknowledged, recovered: record.recovered, from: from, to: to)
     }
 
     /// The share of the slice that carries the largest part of the change.
-    private func mix(_ dossier: Dossier, from: Timestamp, to: Timestamp) async throws -> LanesChart.Mix? {
+    private func mix(
+        _ dossier: Dossier, from: Timestamp, to: Timestamp, end: Timestamp, now: Timestamp
+    ) async throws -> LanesChart.Mix? {
         guard let tilt = dossier.tilt, dossier.report?.slice == nil,
-            let hurt = try await rooms.reporter.whereItHurts(tilt, end: to).first, let worst = hurt.slices.first
+            let hurt = try await desk.whereItHurts(tilt, end: end, now: now).first, let worst = hurt.slices.first
         else { return nil }
         let days = try await rooms.reporter.mix(dossier.record.system, dimension: hurt.dimension, range: from..<to)
         let points = days.map { day, shares in
@@ -204,10 +227,11 @@ struct IncidentView: Sendable {
         values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     }
 
-    private func breakdowns(_ dossier: Dossier, end: Timestamp) async throws -> [IncidentPage.Breakdown] {
+    private func breakdowns(_ dossier: Dossier, end: Timestamp, now: Timestamp) async throws -> [IncidentPage.Breakdown]
+    {
         guard let tilt = dossier.tilt else { return [] }
         let unit = SignalUnit(dossier.profile)
-        return try await rooms.reporter.whereItHurts(tilt, end: end).prefix(3).map { dimension in
+        return try await desk.whereItHurts(tilt, end: end, now: now).prefix(3).map { dimension in
             let rows = dimension.slices.prefix(8).map { hurt -> IncidentPage.SliceRow in
                 let scale = unit.isRelative && hurt.before.value != 0 ? abs(hurt.before.value) : 1
                 return IncidentPage.SliceRow(
@@ -224,6 +248,29 @@ struct IncidentView: Sendable {
         }
     }
 
+    /// The tilts that joined after the first, a day in one line: one cause shows in many places.
+    private static func joined(_ events: [IncidentEvent]) -> [IncidentPage.Entry] {
+        let joined = events.filter { $0.kind == .tilt }.dropFirst()
+        let days = Dictionary(grouping: joined) { $0.happened.startOfDay }
+        return days.values.compactMap { events in
+            guard let last = events.map(\.happened).max() else { return nil }
+            if events.count == 1 {
+                return .init(time: last, known: nil, event: .note(text: events[0].text), person: nil)
+            }
+            var names: [String] = []
+            for event in events {
+                let name = SignalWords.lowered(String(event.text.prefix { $0 != ":" }))
+                if !names.contains(name) { names.append(name) }
+            }
+            let shown = names.count > 6 ? Array(names.prefix(5)) + ["\(names.count - 5) more"] : names
+            return .init(
+                time: last, known: nil,
+                event: .note(
+                    text: "Evidence passed the alarm budget in \(events.count) more places: \(Words.list(shown))."),
+                person: nil)
+        }
+    }
+
     private func timeline(
         _ events: [IncidentEvent], _ dossier: Dossier, _ changes: [ChangeRow]
     ) -> [IncidentPage.Entry] {
@@ -231,7 +278,7 @@ struct IncidentView: Sendable {
             let told: IncidentPage.Event
             switch event.kind {
             case .opened: told = .noticed
-            case .tilt: told = .note(text: event.text)
+            case .tilt: return nil
             case .acknowledged: told = .acknowledged
             case .lead: told = .note(text: event.text)
             case .dismissed: told = .dismissed(reason: event.text)
@@ -245,6 +292,7 @@ struct IncidentView: Sendable {
             let person = ["program", "detector"].contains(event.actor) ? nil : event.actor
             return .init(time: event.happened, known: known, event: told, person: person)
         }
+        entries += Self.joined(events)
         let onset = dossier.heading.onset
         entries.append(
             .init(time: onset.estimate, known: dossier.record.opened, event: .began(onset: onset), person: nil))

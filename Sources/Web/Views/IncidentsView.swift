@@ -42,7 +42,7 @@ struct IncidentsView: Sendable {
             budget = (budget ?? 0) + report.monthlyAlarms
         }
         return IncidentsPage(
-            open: open.sorted { abs($0.change?.value ?? 0) > abs($1.change?.value ?? 0) }, recovered: recovered,
+            open: open, recovered: recovered,
             dismissed: dismissed,
             days: Self.days, noticed: lately.count, falseAlarms: lately.count { $0.stage == .dismissed },
             budgetPerMonth: budget,

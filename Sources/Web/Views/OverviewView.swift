@@ -27,13 +27,20 @@ struct OverviewView: Sendable {
 
     private func steepest(_ board: BoardView.Board, now: Timestamp) async throws -> OverviewPage.Steepest? {
         let view = IncidentView(rooms: rooms, desk: desk)
-        var found: (dossier: IncidentView.Dossier, standing: SignalStanding, lean: Double)?
+        var found: (dossier: IncidentView.Dossier, standing: SignalStanding, rank: Int, lean: Double)?
         for record in board.open {
-            let dossier = try await view.dossier(record, now: now)
-            guard let standing = dossier.standing, standing.state == .tilting, standing.slice == nil,
-                dossier.report?.cause == .evidence, let lean = standing.lean?.value
-            else { continue }
-            if lean < found?.lean ?? 0 { found = (dossier, standing, lean) }
+            // An incident may have begun with another tilt: each of its tilts may be the one worth the picture.
+            for number in record.tilts {
+                guard let tilt = try await rooms.control.tilt(number), tilt.tilt.state == .tilting else { continue }
+                let report = try tilt.tilt.report()
+                let overall = board.reports[record.system]?.signals.first { $0.profile.name == report.signal }
+                guard report.cause == .evidence, let standing = overall, standing.state == .tilting,
+                    let lean = standing.lean?.value, lean < 0
+                else { continue }
+                let rank = Self.rank(standing.profile.dimension) * 2 + (report.slice == nil ? 0 : 1)
+                if let found, (found.rank, found.lean) <= (rank, lean) { continue }
+                found = (try await view.dossier(record, tilt: tilt, now: now), standing, rank, lean)
+            }
         }
         guard let found, let baseline = found.standing.baseline else { return nil }
         let dossier = found.dossier
@@ -46,7 +53,7 @@ struct OverviewView: Sendable {
         var flags: [WedgeChart.Flag] = []
         if let at = dossier.record.acknowledged { flags.append(.init(kind: .acknowledged, time: at)) }
         var worst: OverviewPage.SliceChange?
-        if let tilt = dossier.tilt, let hurt = try await rooms.reporter.whereItHurts(tilt, end: now).first?.slices.first
+        if let tilt = dossier.tilt, let hurt = try await desk.whereItHurts(tilt, end: now, now: now).first?.slices.first
         {
             worst = .init(
                 slice: Slice([hurt.value]),
@@ -55,15 +62,25 @@ struct OverviewView: Sendable {
         let since = operations.filter { $0.time >= onset.estimate }.reduce(0) { $0 + ($1.n ?? 0) }
         return OverviewPage.Steepest(
             reading: Reading(found.standing), incident: dossier.heading, rarityMonths: IncidentView.rarity(dossier),
-            noticed: dossier.record.opened, acknowledged: dossier.record.acknowledged, worstSlice: worst,
+            noticed: dossier.noticed, acknowledged: dossier.record.acknowledged, worstSlice: worst,
             callsSince: since,
             lead: dossier.record.lead,
             wedge: WedgeChart(
                 signal: SignalHeading(dossier.profile), operations: operations,
                 operationsBaseline: success?.baseline ?? operations.first?.value ?? 1,
                 points: (series[dossier.profile.name] ?? []).compactMap(SeriesPoint.init), baseline: baseline,
-                tolerance: SystemView.tolerance(found.standing), onset: onset, noticed: dossier.record.opened,
+                tolerance: SystemView.tolerance(found.standing), onset: onset, noticed: dossier.noticed,
                 flags: flags))
+    }
+
+    /// What uptime cannot show comes first: worse results, then lost trust, then money; last what it does show.
+    private static func rank(_ dimension: SignalProfile.Dimension) -> Int {
+        switch dimension {
+        case .quality: 0
+        case .trust: 1
+        case .cost: 2
+        case .operations, .inputs: 3
+        }
     }
 
     private func needs(_ board: BoardView.Board, _ unpriced: UnpricedDocument) async throws -> [OverviewPage.Need] {

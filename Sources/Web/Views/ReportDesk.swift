@@ -12,9 +12,16 @@ actor ReportDesk {
         let made: Timestamp
     }
 
+    private struct Hurts {
+        let dimensions: [DimensionHurt]
+        let position: LogPosition
+        let made: Timestamp
+    }
+
     private let reporter: SystemReporter
     private let fold: RollupFold
     private var remembered: [SystemSlug: Remembered] = [:]
+    private var hurts: [TiltNumber: Hurts] = [:]
 
     /// Answers are made anew after so many seconds even when nothing came: trailing windows move.
     private static let seconds: Int64 = 30
@@ -41,8 +48,23 @@ actor ReportDesk {
         return report
     }
 
+    /// Where a tilt hurts. It is read from weeks of blocks and moves slowly: an answer holds for a minute, and for ten while
+    /// nothing new was folded.
+    func whereItHurts(_ tilt: TiltRecord, end: Timestamp, now: Timestamp) async throws -> [DimensionHurt] {
+        let position = try await fold.checkpoint()
+        if let known = hurts[tilt.number] {
+            let age = abs(now.seconds(since: known.made))
+            if age < 60 || (age < 600 && known.position == position) { return known.dimensions }
+        }
+        let dimensions = try await reporter.whereItHurts(tilt, end: end)
+        if hurts.count >= Self.limit { hurts.removeAll() }
+        hurts[tilt.number] = Hurts(dimensions: dimensions, position: position, made: now)
+        return dimensions
+    }
+
     /// Forgets everything: a person decided something that answers depend on.
     func forget() {
         remembered.removeAll()
+        hurts.removeAll()
     }
 }

@@ -15,7 +15,9 @@ struct ShellView: Sendable {
         query.stages = Set(IncidentRecord.Stage.allCases.filter(\.isOpen))
         let open = try await rooms.control.incidents(query).count
         let systems = try await rooms.control.systems().count
-        let latest = try await rooms.calls.latestCalls(CallQuery(limit: 100, effort: 400)).calls
+        var latest = try await rooms.calls.latestCalls(CallQuery(limit: 100, effort: 400)).calls
+        // Behind many outcomes the latest call lies further back.
+        if latest.isEmpty, systems > 0 { latest = try await rooms.calls.latestCalls(CallQuery(limit: 1)).calls }
         return Shell(
             now: exchange.now, theme: Theme(rawValue: exchange.cookie("tm_view") ?? "") ?? .system, path: exchange.path,
             openIncidents: open, systems: systems, callsPerMinute: Self.rate(latest, now: exchange.now),

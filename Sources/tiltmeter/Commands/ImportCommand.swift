@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Intake
 import Storage
 import Telemetry
@@ -71,10 +72,10 @@ struct ImportCommand: AsyncParsableCommand {
             return
         }
         let done =
-            DataFolder.owner(of: configuration[Settings.data]) == nil
-            ? try await LocalImport(configuration: configuration, output: output).run(plan, progress: progress)
-            : try await RemoteImport(client: try ServerClient(configuration), output: output).run(
+            Self.isServed(configuration[Settings.data])
+            ? try await RemoteImport(client: try ServerClient(configuration), output: output).run(
                 plan, paths: files, progress: progress)
+            : try await LocalImport(configuration: configuration, output: output).run(plan, progress: progress)
         Terminal.endProgress()
         if output.json {
             try output.printJSON(ImportDocument(plan, report: done.report, verdicts: done.verdicts))
@@ -83,6 +84,12 @@ struct ImportCommand: AsyncParsableCommand {
             words.verdicts(done).forEach { print($0) }
         }
         if done.report.refusesTooMany { throw ExitCode(1) }
+    }
+
+    /// True when a server that lives owns the folder. One that was killed leaves its name behind, but not its lock.
+    private static func isServed(_ folder: String) -> Bool {
+        guard let owner = DataFolder.owner(of: folder), !owner.address.isEmpty else { return false }
+        return kill(owner.process, 0) == 0 || errno == EPERM
     }
 
     private func importOptions() throws -> ImportOptions {

@@ -29,6 +29,15 @@ import Web
         #expect(HTML(escaping: sent).text == shown)
     }
 
+    @Test("counts marks that are piled up on one letter, instead of drawing them over other lines")
+    func marks() {
+        let pile = "z" + String(repeating: "\u{301}", count: 500)
+        #expect(
+            HTML(escaping: pile + "<").text == "z" + String(repeating: "\u{301}", count: 6) + "⟨494 more marks⟩&lt;")
+        let cantillated = "בְּרֵאשִׁ֖ית"
+        #expect(HTML(escaping: cantillated).text == cantillated)
+    }
+
     @Test(
         "leaves writing alone",
         arguments: ["¿Cuánto?", "−8.9 to −4.7 €", "日本語\n\tok", "👩‍💻 ❤️", "می‌خواهم", "naïve Ωmega ﬁ"])

@@ -213,6 +213,49 @@ struct SiteTests {
     }
 }
 
+@Suite("What people edit, and what they repeat")
+struct EditingTests {
+    @Test("is changed only by who knows what is there")
+    func preconditions() async throws {
+        try await TestSite.test { client in
+            let tag = try #require(try await client.send(.get, "/v1/setting").headers[.eTag])
+            try await client.expect(.preconditionRequired, .put, "/v1/setting", body: "b")
+            try await client.expect(.preconditionFailed, .put, "/v1/setting", headers: [.ifMatch: "W/\"other.1-1\""])
+            let done = try await client.send(.put, "/v1/setting", headers: [.ifMatch: tag])
+            #expect(done.status == .ok && done.headers[.eTag] != nil)
+            try await client.expect(.ok, .put, "/v1/setting", headers: [.ifMatch: "\"x\", \(tag)"])
+            try await client.expect(.ok, .put, "/v1/setting", headers: [.ifMatch: "*"])
+        }
+    }
+
+    @Test("is done once under one key, and refused when the key was for something else")
+    func repeats() async throws {
+        try await TestSite.test { client in
+            let key: HTTPFields = [HTTPField.Name("Idempotency-Key")!: "a"]
+            let first = try await client.send(.post, "/v1/counts", headers: key, body: "x")
+            let again = try await client.send(.post, "/v1/counts", headers: key, body: "x")
+            #expect(first.text == again.text)
+            let without = try await client.send(.post, "/v1/counts", body: "x")
+            #expect(without.text != first.text)
+            try await client.expect(.unprocessableContent, .post, "/v1/counts", headers: key, body: "y")
+        }
+    }
+
+    @Test("is slowed down beyond a hundred requests at once, telemetry never")
+    func allowance() async throws {
+        try await TestSite.test { client in
+            var refused: TestResponse?
+            for _ in 0..<400 where refused == nil {
+                let answer = try await client.send(.get, "/v1/echo/a")
+                #expect(answer.headers[HTTPField.Name("RateLimit")!] != nil)
+                if answer.status == .tooManyRequests { refused = answer }
+            }
+            #expect(refused?.headers[.retryAfter] != nil)
+            try await client.expect(.ok, .post, "/v1/traces")
+        }
+    }
+}
+
 @Suite("A live connection")
 struct LiveConnectionTests {
     @Test("serves one request after the other, refused ones with large bodies among them")

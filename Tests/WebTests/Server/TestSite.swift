@@ -38,6 +38,15 @@ enum TestSite {
         Route(.post, "/v1/traces", for: .openTelemetry) { _ in
             Answer(status: .ok, contentType: "application/x-protobuf", bytes: [], mayCompress: false)
         },
+        Route(.get, "/v1/setting", for: .api, version: { _ in "1" }) { _ in try .json(["value": "a"]) },
+        Route(.put, "/v1/setting", for: .api, version: { _ in "1" }) { _ in
+            try .json(["value": "a"], caching: .none)
+        },
+        Route(.post, "/v1/counts", for: .api) { exchange in
+            _ = try await exchange.body.collect(upTo: 100)
+            return Answer(
+                status: .created, contentType: "text/plain", bytes: Array("\(UInt64.random(in: 0...(.max)))".utf8))
+        },
         Route(.get, "/v1/fails", for: .api) { _ in throw CancellationError() },
         Route(.get, "/v1/breaks", for: .api) { _ in
             struct Secret: Error { let table = "calls" }

@@ -66,8 +66,8 @@ struct ColumnProfile {
     var isBinary: Bool { meaningful > 0 && bits == meaningful }
     /// All values are `true` or `false`.
     var isBoolean: Bool { meaningful > 0 && truths == meaningful }
-    /// All values read as times.
-    var isTime: Bool { meaningful > 0 && times == meaningful }
+    /// The values read as times, but for a few that are wrong and are refused one by one.
+    var isTime: Bool { meaningful > 0 && times * 20 >= meaningful * 19 }
     /// All values are whole numbers.
     var isInteger: Bool { isNumeric && integers == meaningful }
     /// Scalars only.

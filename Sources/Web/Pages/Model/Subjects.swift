@@ -21,7 +21,7 @@ package struct SystemHeading: Encodable, Sendable, Hashable {
 package struct IncidentHeading: Encodable, Sendable, Hashable {
     /// 31 for `INC-31`.
     package let number: Int
-    /// The sentence that says what is wrong, the same everywhere: `Groundedness of support-answers is falling`.
+    /// The sentence that says what is wrong, the same everywhere: `Groundedness of support answers is falling`.
     package let title: String
     package let system: SystemHeading
     package let signal: SignalHeading
@@ -30,10 +30,12 @@ package struct IncidentHeading: Encodable, Sendable, Hashable {
     /// Whether the figure rose or fell.
     package let movement: Movement
     package let onset: Onset
+    /// Of latency, tokens and money: which percentile of the reference more calls, or fewer, lie above.
+    package let percentile: Double?
 
     package init(
         number: Int, title: String, system: SystemHeading, signal: SignalHeading, slice: Slice, movement: Movement,
-        onset: Onset
+        onset: Onset, percentile: Double? = nil
     ) {
         self.number = number
         self.title = title
@@ -42,6 +44,16 @@ package struct IncidentHeading: Encodable, Sendable, Hashable {
         self.slice = slice
         self.movement = movement
         self.onset = onset
+        self.percentile = percentile
+    }
+
+    /// What the change of an incident counts: `groundedness`, `of calls above the usual p99`.
+    package var measure: String {
+        guard let percentile else {
+            return "\(signal.unit == .share ? "points of " : "")\(SignalWords.lowered(signal.title))"
+        }
+        let mark = percentile == 0.5 ? "median" : "p\(Int((percentile * 100).rounded()))"
+        return "points more calls above the usual \(mark)"
     }
 
     package var id: String { "INC-\(number)" }
