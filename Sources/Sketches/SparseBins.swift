@@ -295,6 +295,16 @@ extension SparseBins {
             sortedCounts.append(binCount)
         }
     }
+
+    /// Steps over bins that stand inside a larger stored form, without keeping them.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public static func skip(in reader: inout ByteReader) throws(SketchError) {
+        for _ in 0..<(try reader.readCount(of: 2)) {
+            _ = try reader.readVarint()
+            _ = try reader.readVarint()
+        }
+    }
 }
 
 extension SparseBins: Hashable {

@@ -5,15 +5,18 @@ import Telemetry
 final class VerdictHistory: SystemJudge.History {
     private let rollups: any RollupStore
     private let system: SystemSlug
+    private let wanted: SignalName?
     private var decoded: [Int64: VerdictBlock] = [:]
     /// What is decoded, by start.
     private var ordered: [VerdictBlock] = []
     private var covered: [(range: Range<Int64>, seconds: Int64)] = []
     private var record: BlockTables??
 
-    init(_ rollups: any RollupStore, system: SystemSlug) {
+    /// - Parameter wanted: the one signal whose cells are read; `nil` for all.
+    init(_ rollups: any RollupStore, system: SystemSlug, only wanted: SignalName? = nil) {
         self.rollups = rollups
         self.system = system
+        self.wanted = wanted
     }
 
     func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock] {
@@ -50,7 +53,7 @@ final class VerdictHistory: SystemJudge.History {
                 if covered.contains(where: { $0.range.contains(row.key.start) }) { continue }
                 let seconds = max(Int64(resolution), blockSeconds)
                 let start = row.key.start.flooredQuotient(by: seconds) * seconds
-                let table = try CellTable(bytes: row.cells)
+                let table = try CellTable(bytes: row.cells, only: wanted)
                 var block = decoded[start] ?? VerdictBlock(start: start, seconds: seconds, tables: BlockTables())
                 if row.key.dimension == RollupPart.overall.rawValue {
                     block.tables.overall.merge(table)

@@ -163,11 +163,18 @@ public struct SystemReporter: Sendable {
     ) async throws -> BlockTables {
         var tables = BlockTables()
         let firstHour = from.flooredQuotient(by: 3_600) * 3_600
-        for row in try await rollups.rows(
-            system: system, kind: .chart, resolution: 3_600, starts: firstHour..<max(firstHour + 1, to),
-            dimensions: [RollupPart.overall.rawValue])
-        {
-            tables.overall.merge(try CellTable(bytes: row.cells))
+        let wholeDay = (from + 86_399).flooredQuotient(by: 86_400) * 86_400
+        let lastDay = max(wholeDay, to.flooredQuotient(by: 86_400) * 86_400)
+        for (resolution, starts) in [
+            (3_600, firstHour..<max(firstHour, min(wholeDay, to))), (86_400, wholeDay..<lastDay),
+            (3_600, lastDay..<max(lastDay, to)),
+        ] where !starts.isEmpty {
+            for row in try await rollups.rows(
+                system: system, kind: .chart, resolution: resolution, starts: starts,
+                dimensions: [RollupPart.overall.rawValue])
+            {
+                tables.overall.merge(try CellTable(bytes: row.cells))
+            }
         }
         guard slices else { return tables }
         let firstDay = from.flooredQuotient(by: 86_400) * 86_400
@@ -250,9 +257,12 @@ public struct SystemReporter: Sendable {
         if pinned.origin == .named {
             before = try await VerdictHistory(rollups, system: system).reference() ?? BlockTables()
         } else {
-            before = try await verdictTables(system, from: pinned.from, to: min(pinned.to, report.onset.earliest))
+            before = try await verdictTables(
+                system, from: pinned.from, to: min(pinned.to, report.onset.earliest),
+                only: report.signal)
         }
-        let since = try await verdictTables(system, from: report.onset.estimate, to: max(end.seconds, report.noticed))
+        let since = try await verdictTables(
+            system, from: report.onset.estimate, to: max(end.seconds, report.noticed), only: report.signal)
         return Self.spread(report.signal, before: before.slices, since: since.slices, estimator: pinned.estimator)
     }
 
@@ -318,9 +328,11 @@ public struct SystemReporter: Sendable {
         return nil
     }
 
-    private func verdictTables(_ system: SystemSlug, from: Int64, to: Int64) async throws -> BlockTables {
+    private func verdictTables(
+        _ system: SystemSlug, from: Int64, to: Int64, only signal: SignalName? = nil
+    ) async throws -> BlockTables {
         guard from < to else { return BlockTables() }
-        let blocks = try await VerdictHistory(rollups, system: system).blocks(from..<to, blockSeconds: 3_600)
+        let blocks = try await VerdictHistory(rollups, system: system, only: signal).blocks(from..<to, blockSeconds: 3_600)
         return blocks.reduce(into: BlockTables()) { $0.merge($1.tables) }
     }
 

@@ -163,6 +163,22 @@ extension Cell {
             withdrawnSum = try reader.readWide()
         }
     }
+
+    /// Steps over the stored form of a cell.
+    static func skip(in reader: inout ByteReader) throws(SketchError) {
+        let head = try reader.readByte()
+        let count = try reader.readVarint()
+        _ = try reader.readWide()
+        if head & 0x7F != Measure.Quantity.share.rawValue, count > 0 {
+            _ = try reader.readZigzag()
+            _ = try reader.readZigzag()
+            try SparseBins.skip(in: &reader)
+        }
+        if head & 0x80 != 0 {
+            _ = try reader.readVarint()
+            _ = try reader.readWide()
+        }
+    }
 }
 
 extension ByteWriter {

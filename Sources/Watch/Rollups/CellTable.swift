@@ -59,8 +59,9 @@ public struct CellTable: Sendable, Hashable {
 
     /// Reads the stored form.
     ///
+    /// - Parameter wanted: the one signal whose cells are kept; `nil` for all.
     /// - Throws: ``SketchError/Code/malformed``.
-    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+    public init(bytes: some Collection<UInt8>, only wanted: SignalName? = nil) throws(SketchError) {
         var reader = ByteReader(bytes)
         try reader.expect([1])
         var signals: [SignalName] = []
@@ -73,9 +74,14 @@ public struct CellTable: Sendable, Hashable {
                 guard index < UInt64(signals.count) else {
                     throw SketchError(.malformed, "A rollup row names a signal that it does not list.")
                 }
-                row[signals[Int(index)]] = try Cell(reading: &reader)
+                let signal = signals[Int(index)]
+                if wanted == nil || wanted == signal {
+                    row[signal] = try Cell(reading: &reader)
+                } else {
+                    try Cell.skip(in: &reader)
+                }
             }
-            cells[value] = row
+            if !row.isEmpty { cells[value] = row }
         }
         try reader.expectEnd()
     }

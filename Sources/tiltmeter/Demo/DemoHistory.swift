@@ -18,20 +18,25 @@ struct DemoHistory {
         let source = IntakeSource(service: "demo", client: "demo", dialect: "json")
         var waiting: [IntakeItem] = []
         var calls = 0
-        for day in stride(from: world.days - 1, through: 0, by: -1) {
-            let until = world.now.advanced(bySeconds: -Int64(day) * 86_400)
-            for record in traffic.records(until: until) {
-                if case .call = record.content { calls += 1 }
-                waiting.append(IntakeItem(record))
+        var day = world.days - 1
+        repeat {
+            let full = waiting
+            // One core makes the next days while the other stores these.
+            async let stored = session.append(IntakeBatch(source: source, items: full))
+            waiting = []
+            while day >= 0, waiting.count < Self.batch {
+                let until = world.now.advanced(bySeconds: -Int64(day) * 86_400)
+                for record in traffic.records(until: until) {
+                    if case .call = record.content { calls += 1 }
+                    waiting.append(IntakeItem(record))
+                }
+                day -= 1
             }
+            _ = try await stored
             output.progress(
-                "Making \(world.days) days of traffic  \(Self.bar(1 - Double(day) / Double(world.days)))  \(calls) calls"
-            )
-            if waiting.count >= Self.batch || day == 0 {
-                _ = try await session.append(IntakeBatch(source: source, items: waiting))
-                waiting.removeAll(keepingCapacity: true)
-            }
-        }
+                "Making \(world.days) days of traffic  \(Self.bar(1 - Double(day + 1) / Double(world.days)))  "
+                    + "\(calls) calls")
+        } while !waiting.isEmpty
         _ = try await session.finish()
         output.progress("Judging \(calls) calls")
         try await assembly.catchUp()
