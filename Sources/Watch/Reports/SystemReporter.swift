@@ -332,7 +332,8 @@ public struct SystemReporter: Sendable {
         _ system: SystemSlug, from: Int64, to: Int64, only signal: SignalName? = nil
     ) async throws -> BlockTables {
         guard from < to else { return BlockTables() }
-        let blocks = try await VerdictHistory(rollups, system: system, only: signal).blocks(from..<to, blockSeconds: 3_600)
+        let blocks = try await VerdictHistory(rollups, system: system, only: signal).blocks(
+            from..<to, blockSeconds: 3_600)
         return blocks.reduce(into: BlockTables()) { $0.merge($1.tables) }
     }
 
