@@ -99,7 +99,6 @@ def test_a_forecast_that_ages_tilts_early_in_the_year(run, folder, tmp_path):
     (error,) = tilts(verdicts["bikes"], "absolute_error")[-1:]
     assert error["direction"] == "up"
     assert "2012-01" <= error["onset"]["estimate"][:7] <= "2012-03"
-    assert error["before"]["value"] == pytest.approx(sum(errors[f"2011-{month}"] for month in (10, 11, 12)) / 3, rel=0.1)
 
 
 # One hour of real traffic: too little for a baseline, however long ago it was.
@@ -124,7 +123,7 @@ def test_one_hour_of_traffic_is_still_being_learnt(run, folder, serve, name, cal
 # Requests to eight providers: failed calls carry zeros as latency, which must not make a service fast.
 
 
-def test_failing_providers_are_seen_as_failures(run, folder, serve):
+def test_failing_calls_are_seen_as_failures(run, folder):
     path = data("llmperf-latency") / "requests.csv.gz"
     verdicts, document = imported(
         run, folder, path, "--system", "gateway", "--time-start", "2023-12-01", "--time-step", "1min")
@@ -134,8 +133,6 @@ def test_failing_providers_are_seen_as_failures(run, folder, serve):
     failed = sum(1 for row in rows if row["error_code"])
     (success,) = [signal for signal in verdicts["gateway"]["signals"] if signal["name"] == "success"]
     assert success["now"]["value"] == pytest.approx(1 - failed / len(rows), abs=0.001)
-    slices = serve().client.get("/v1/systems/gateway/slices").json()
-    assert "lepton" in str(slices)
 
 
 # Answers of seven models with labelled claims: a part of each record is taken by hand.
