@@ -1,0 +1,72 @@
+"""What looking costs: server time of the demo's pages, CPU until the Overview is painted, memory at rest.
+
+Times are those of the whole exchange over one kept connection on the loopback interface; /healthz is the floor.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+ROUNDS = 100
+PAGES = ["/healthz", "/", "/incidents", "/systems", "/systems/support-answers", "/calls", "/changes"]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory(pid):
+    status = open(f"/proc/{pid}/status").read()
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+def start(*arguments):
+    """A running program and the address it serves."""
+    process = subprocess.Popen(
+        [os.environ["TILTMETER"], *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    for line in process.stdout:
+        found = re.search(r"http://([^\s/]+)", line)
+        if found:
+            return process, found[1]
+    raise SystemExit("The program ended before it served anything.")
+
+
+def fetch(connection, path):
+    began = time.perf_counter()
+    connection.request("GET", path, headers={"Accept": "text/html"})
+    answer = connection.getresponse()
+    size = len(answer.read())
+    assert answer.status == 200, (path, answer.status)
+    return (time.perf_counter() - began) * 1e3, size
+
+
+with tempfile.TemporaryDirectory() as folder:
+    began = time.monotonic()
+    process, address = start("demo", "--no-live", "--port", "0", "--keep", folder)
+    connection = http.client.HTTPConnection(address, timeout=60)
+    fetch(connection, "/")
+    print(f"demo: Overview painted after {time.monotonic() - began:.1f} s, {cpu_seconds(process.pid):.1f} s of CPU")
+    incident = re.search(r'href="(/incidents/[^"#?]+)"', (connection.request("GET", "/"), connection.getresponse())[1].read().decode())
+    for path in PAGES + ([urllib.parse.urlsplit(incident[1]).path] if incident else []):
+        times, size = zip(*(fetch(connection, path) for _ in range(ROUNDS)))
+        p95 = statistics.quantiles(times, n=20)[18]
+        print(f"{path:32} {statistics.median(times):7.1f} ms median {p95:7.1f} ms p95  {size[0] / 1024:6.0f} KiB")
+    print(f"memory of the demo after looking around: {memory(process.pid):.0f} MB")
+    process.terminate()
+    process.wait()
+with tempfile.TemporaryDirectory() as folder:
+    process, address = start("up", "--listen", "127.0.0.1:0", "--data", folder)
+    connection = http.client.HTTPConnection(address, timeout=60)
+    fetch(connection, "/")
+    time.sleep(5)
+    print(f"memory of a server without calls: {memory(process.pid):.0f} MB")
+    process.terminate()
+    process.wait()
