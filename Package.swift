@@ -164,7 +164,9 @@ let package = Package(
             dependencies: ["Intake", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "WatchTests", dependencies: ["Watch", "Statistics", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "RespondTests", dependencies: ["Respond", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RespondTests", dependencies: ["Respond", "Storage", "Telemetry", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: [

@@ -11,6 +11,8 @@ public struct IncidentKeeper: Sendable {
 
     /// Onsets closer than this belong together even when their ranges do not touch.
     static let nearness: Int64 = 24 * 3_600
+    /// Onsets estimated further apart than this never belong together, however wide their ranges are.
+    static let farness: Int64 = 7 * 24 * 3_600
 
     /// A keeper of the incidents in a store.
     public init(control: ControlStore) {
@@ -84,7 +86,8 @@ public struct IncidentKeeper: Sendable {
                 let overlaps =
                     onset.low <= theirs.high.advanced(bySeconds: Self.nearness)
                     && theirs.low <= onset.high.advanced(bySeconds: Self.nearness)
-                if overlaps { return incident }
+                let distance = abs(onset.estimate.nanoseconds(since: theirs.estimate)) / 1_000_000_000
+                if overlaps, distance <= Self.farness { return incident }
             }
         }
         return nil
