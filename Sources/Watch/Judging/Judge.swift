@@ -31,8 +31,20 @@ public actor Judge {
     ) async throws -> [TiltRecord] {
         await begin()
         defer { end() }
+        let systems = Array(systems)
         var changed: [TiltRecord] = []
-        for system in systems { changed += try await judge(system, watermark: watermark, now: now) }
+        // Two at a time: systems do not depend on each other. Written in their order, so that numbers are the same whoever
+        // is ready first.
+        for pair in stride(from: 0, to: systems.count, by: 2) {
+            async let first = judged(systems[pair], watermark: watermark, now: now)
+            if pair + 1 < systems.count {
+                async let second = judged(systems[pair + 1], watermark: watermark, now: now)
+                if let result = try await first { changed += try await commit(result, at: now) }
+                if let result = try await second { changed += try await commit(result, at: now) }
+            } else if let result = try await first {
+                changed += try await commit(result, at: now)
+            }
+        }
         return changed
     }
 
@@ -67,7 +79,7 @@ public actor Judge {
                 "reason": reason, "signals": replaced.map(\.text).sorted().joined(separator: " "),
                 "from": range.lowerBound.rfc3339, "to": range.upperBound.rfc3339,
             ])
-        _ = try await commit(judge, system: system, judgedTo: start.judgedTo ?? 0, at: now)
+        _ = try await commit(Judged(judge, judgedTo: start.judgedTo ?? 0), at: now)
         return replaced
     }
 
@@ -88,7 +100,7 @@ public actor Judge {
         try await judge.judge(through: reach.end, firstRow: reach.firstRow)
         try await decide("system.rejudged", system, actor: actor, at: now, ["reason": reason])
         let judgedTo = max(judge.state.judgedTo ?? 0, start.judgedTo ?? 0)
-        return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+        return try await commit(Judged(judge, judgedTo: judgedTo), at: now)
     }
 
     private func begin() async {
@@ -117,7 +129,7 @@ public actor Judge {
             nonisolated(unsafe) let history = VerdictHistory(rollups, system: system)
             var judge = SystemJudge(start, settings: try await settings(of: system), history: history)
             judge.restart()
-            _ = try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+            _ = try await commit(Judged(judge, judgedTo: judgedTo), at: now)
         }
     }
 
@@ -174,7 +186,21 @@ public actor Judge {
     /// Seconds without a row after which what there is counts as history.
     private static let asleepAfter: Int64 = 7 * 86_400
 
-    private func judge(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> [TiltRecord] {
+    /// What judging a system came to, before it is written.
+    private struct Judged: Sendable {
+        let state: SystemWatch
+        let findings: SystemFindings
+        let judgedTo: Int64
+
+        init(_ judge: SystemJudge, judgedTo: Int64) {
+            state = judge.state
+            findings = judge.findings
+            self.judgedTo = judgedTo
+        }
+    }
+
+    /// - Returns: `nil` when there is nothing to write.
+    private func judged(_ system: SystemSlug, watermark: Timestamp, now: Timestamp) async throws -> Judged? {
         let before = try await state(of: system)
         let settings = try await settings(of: system)
         let start = before ?? SystemWatch(system: system)
@@ -187,23 +213,22 @@ public actor Judge {
         try await judge.judge(through: reach.end, firstRow: reach.firstRow)
         judge.watchSilence(now.seconds)
         let after = judge.state
-        guard after != start || before == nil else { return [] }
+        guard after != start || before == nil else { return nil }
         guard let judgedTo = after.judgedTo else {
             // Nothing is closed yet; what was learnt of the system is learnt again next time.
-            if judge.findings.pinned.isEmpty { return [] }
-            return try await commit(judge, system: system, judgedTo: start.judgedTo ?? after.firstBlock ?? 0, at: now)
+            if judge.findings.pinned.isEmpty { return nil }
+            return Judged(judge, judgedTo: start.judgedTo ?? after.firstBlock ?? 0)
         }
-        return try await commit(judge, system: system, judgedTo: judgedTo, at: now)
+        return Judged(judge, judgedTo: judgedTo)
     }
 
-    private func commit(
-        _ judge: SystemJudge, system: SystemSlug, judgedTo: Int64, at now: Timestamp
-    ) async throws -> [TiltRecord] {
+    private func commit(_ judged: Judged, at now: Timestamp) async throws -> [TiltRecord] {
+        let system = judged.state.system
         var judgement = Storage.Judgement()
         judgement.systems = [
-            SystemJudgement(system: system, judgedTo: Timestamp(seconds: judgedTo), state: judge.state.bytes)
+            SystemJudgement(system: system, judgedTo: Timestamp(seconds: judged.judgedTo), state: judged.state.bytes)
         ]
-        let findings = judge.findings
+        let findings = judged.findings
         let retired = Dictionary(
             findings.retired.map { ($0.monitorID, $0.at) }, uniquingKeysWith: { first, _ in first })
         let replaced = try await replacedRecords(retired, system: system)
@@ -213,20 +238,20 @@ public actor Judge {
             let end = retired[entry.baseline.monitorID]
             judgement.baselines.append(
                 BaselineRecord(
-                    id: BaselineID("\(system)/\(judge.state.generation)/\(entry.baseline.monitorID)"), system: system,
+                    id: BaselineID("\(system)/\(judged.state.generation)/\(entry.baseline.monitorID)"), system: system,
                     signal: entry.baseline.signal, slice: entry.baseline.sliceText, version: entry.baseline.version,
                     state: end != nil ? .retired : entry.baseline.origin == .provisional ? .provisional : .pinned,
                     pinned: Timestamp(seconds: entry.at), blob: entry.baseline.bytes, reason: entry.reason))
             judgement.monitors.append(
                 MonitorRecord(
-                    id: MonitorID("\(system)/\(judge.state.generation)/\(entry.baseline.monitorID)"), system: system,
+                    id: MonitorID("\(system)/\(judged.state.generation)/\(entry.baseline.monitorID)"), system: system,
                     signal: entry.baseline.signal, slice: entry.baseline.sliceText,
                     budget: entry.baseline.monthlyBudget, from: Timestamp(seconds: entry.at),
                     to: end.map { Timestamp(seconds: $0) }))
         }
         judgement.tilts = try await drafts(findings.events, system: system)
         let records = try await control.commit(judgement, at: now)
-        states[system] = judge.state
+        states[system] = judged.state
         return records
     }
 

@@ -11,6 +11,8 @@ package struct SystemJudge {
         func blocks(_ starts: Range<Int64>, blockSeconds: Int64) async throws -> [VerdictBlock]
         /// The record of a named baseline; `nil` without one.
         func reference() async throws -> BlockTables?
+        /// What starts earlier is hardly asked for any more.
+        func release(before start: Int64)
     }
 
     package private(set) var state: SystemWatch
@@ -21,6 +23,8 @@ package struct SystemJudge {
     private let history: any History
     /// Of open tilts, by their keys.
     private var trails: [String: TiltTrail] = [:]
+    /// Events of each version by day.
+    private var versionCounts: [Int64: [SliceValue: [SignalName: UInt64]]] = [:]
 
     static let day: Int64 = 86_400
     /// Blocks further back than so many seconds are not looked at for onset and size.
@@ -29,6 +33,8 @@ package struct SystemJudge {
     static let provisionalDays = 3
     static let fullDays = 14
     static let patientDays = 28
+    /// Blocks are kept at hand for so long: longer than baselines and the search for new versions look back.
+    static let rememberedDays: Int64 = 35
     static let events: UInt64 = 500
     static let patientEvents: UInt64 = 100
     /// A slice without events for so long is no longer watched.
@@ -70,6 +76,7 @@ package struct SystemJudge {
             try await judge(blocks, from: from, to: to)
             from = to
             state.judgedTo = to
+            history.release(before: to - Self.rememberedDays * Self.day)
         }
     }
 
@@ -408,14 +415,13 @@ package struct SystemJudge {
         guard let seconds = state.blockSeconds,
             state.monitors.contains(where: { $0.baseline.slice == nil && $0.baseline.origin == .full })
         else { return }
-        let blocks = try await history.blocks(midnight - 14 * Self.day..<midnight, blockSeconds: seconds)
         var counts: [SliceValue: [SignalName: UInt64]] = [:]
-        for block in blocks {
-            for (value, row) in block.tables.slices.cells
-            where Pinning.versionDimensions.contains(value.dimension) && value.value != SliceValue.none {
-                for (name, cell) in row { counts[value, default: [:]][name, default: 0] += cell.count }
+        for day in stride(from: midnight - 14 * Self.day, to: midnight, by: Self.day) {
+            for (value, row) in try await versions(on: day, blockSeconds: seconds) {
+                counts[value, default: [:]].merge(row, uniquingKeysWith: +)
             }
         }
+        versionCounts[midnight - 14 * Self.day] = nil
         for (value, signals) in counts.sorted(by: { $0.key < $1.key }) {
             for (name, count) in signals.sorted(by: { $0.key < $1.key }) where count >= Self.eventsForNewVersion {
                 guard state.monitor(name, slice: value) == nil, let parent = state.monitor(name)?.baseline,
@@ -431,6 +437,22 @@ package struct SystemJudge {
                 install([parent.borrowed(for: value, monthlyBudget: share / 2)], at: midnight, reason: "new version")
             }
         }
+    }
+
+    /// How many events each version had on a day; each day is counted once per judgement.
+    private mutating func versions(
+        on day: Int64, blockSeconds: Int64
+    ) async throws -> [SliceValue: [SignalName: UInt64]] {
+        if let known = versionCounts[day] { return known }
+        var counts: [SliceValue: [SignalName: UInt64]] = [:]
+        for block in try await history.blocks(day..<day + Self.day, blockSeconds: blockSeconds) {
+            for (value, row) in block.tables.slices.cells
+            where Pinning.versionDimensions.contains(value.dimension) && value.value != SliceValue.none {
+                for (name, cell) in row { counts[value, default: [:]][name, default: 0] += cell.count }
+            }
+        }
+        versionCounts[day] = counts
+        return counts
     }
 
     private mutating func retireSilentSlices(_ midnight: Int64) {

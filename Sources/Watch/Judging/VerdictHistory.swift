@@ -76,6 +76,15 @@ final class VerdictHistory: SystemJudge.History {
         covered.append((merged, blockSeconds))
     }
 
+    func release(before start: Int64) {
+        decoded = decoded.filter { $0.key >= start }
+        ordered.removeAll { $0.start < start }
+        covered = covered.compactMap { known in
+            known.range.upperBound <= start
+                ? nil : (max(known.range.lowerBound, start)..<known.range.upperBound, known.seconds)
+        }
+    }
+
     func reference() async throws -> BlockTables? {
         if let record { return record }
         let rows = try await rollups.rows(

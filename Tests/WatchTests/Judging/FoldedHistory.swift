@@ -35,4 +35,7 @@ struct FoldedHistory: SystemJudge.History {
     }
 
     func reference() async throws -> BlockTables? { record }
+
+    /// Everything is in memory anyway.
+    func release(before start: Int64) {}
 }
