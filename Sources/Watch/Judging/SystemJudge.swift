@@ -416,7 +416,7 @@ package struct SystemJudge {
             state.monitors.contains(where: { $0.baseline.slice == nil && $0.baseline.origin == .full })
         else { return }
         var counts: [SliceValue: [SignalName: UInt64]] = [:]
-        for day in stride(from: midnight - 14 * Self.day, to: midnight, by: Self.day) {
+        for day in stride(from: midnight - 14 * Self.day, to: midnight, by: Int(Self.day)) {
             for (value, row) in try await versions(on: day, blockSeconds: seconds) {
                 counts[value, default: [:]].merge(row, uniquingKeysWith: +)
             }
