@@ -160,9 +160,11 @@ package struct SystemJudge {
             findings.events.append(.steeper(report(state.monitors[index], size)))
             return
         }
-        let blocks = try await monitorBlocks(monitor, to: end)
         let arm = monitor.detector.strongestArm
-        let dated = blocks.map { monitor.baseline.dated($0, arm: arm) }
+        // Before a new version came there is nothing that could have begun.
+        let seen = try await monitorBlocks(monitor, to: end).map { ($0, monitor.baseline.dated($0, arm: arm)) }
+            .filter { !$0.1.block.isEmpty }
+        let (blocks, dated) = (seen.map(\.0), seen.map(\.1))
         let pinned = monitor.baseline.arms[arm].baseline
         let onset = OnsetEstimate(dated, baseline: pinned)
         let seconds = state.blockSeconds ?? 3_600
