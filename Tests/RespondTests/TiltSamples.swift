@@ -26,7 +26,8 @@ struct TiltSamples {
     /// - Returns: the incidents that changed when the keeper saw it.
     @discardableResult
     func tilt(
-        _ signal: String, system: SystemSlug = TiltSamples.system, onset: Double, range: Double = 0.5, noticed: Double = -1,
+        _ signal: String, system: SystemSlug = TiltSamples.system, onset: Double, range: Double = 0.5,
+        noticed: Double = -1,
         cause: String = "evidence", state: TiltDraft.State = .tilting, ended: Double? = nil
     ) async throws -> [IncidentRecord] {
         let onsets = [onset - range, onset, onset + range].map(Self.days)
