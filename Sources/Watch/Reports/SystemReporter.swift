@@ -87,7 +87,7 @@ public struct SystemReporter: Sendable {
         if let tilt = monitor?.tilt, let system = state?.system {
             let since = try await current(
                 system, from: tilt.onset.estimate, to: now.seconds, slices: slice != nil,
-                isNamed: monitor?.baseline.origin == .named)
+                isNamed: monitor?.baseline.origin == .named, only: name)
             cell = slice.map { since.slices[$0, name] } ?? since.overall[name]
         }
         return SignalStanding(
@@ -150,16 +150,18 @@ public struct SystemReporter: Sendable {
     /// What is going on in a stretch of time. Beside a named baseline, whose rows stand in the charts too, that is what was
     /// judged.
     private func current(
-        _ system: SystemSlug, from: Int64, to: Int64, slices: Bool, isNamed: Bool
+        _ system: SystemSlug, from: Int64, to: Int64, slices: Bool, isNamed: Bool, only signal: SignalName? = nil
     ) async throws -> BlockTables {
         isNamed
-            ? try await verdictTables(system, from: from, to: to)
-            : try await window(system, from: from, to: to, slices: slices)
+            ? try await verdictTables(system, from: from, to: to, only: signal)
+            : try await window(system, from: from, to: to, slices: slices, only: signal)
     }
 
     /// The cells of a stretch of time: whole days from day rows, the ends from hours (all calls only).
+    ///
+    /// - Parameter signal: the one signal whose cells are read; `nil` for all.
     private func window(
-        _ system: SystemSlug, from: Int64, to: Int64, slices: Bool
+        _ system: SystemSlug, from: Int64, to: Int64, slices: Bool, only signal: SignalName? = nil
     ) async throws -> BlockTables {
         var tables = BlockTables()
         let firstHour = from.flooredQuotient(by: 3_600) * 3_600
@@ -173,7 +175,7 @@ public struct SystemReporter: Sendable {
                 system: system, kind: .chart, resolution: resolution, starts: starts,
                 dimensions: [RollupPart.overall.rawValue])
             {
-                tables.overall.merge(try CellTable(bytes: row.cells))
+                tables.overall.merge(try CellTable(bytes: row.cells, only: signal))
             }
         }
         guard slices else { return tables }
@@ -182,7 +184,7 @@ public struct SystemReporter: Sendable {
             system: system, kind: .chart, resolution: 86_400, starts: firstDay..<max(firstDay + 1, to),
             dimensions: [RollupPart.slices.rawValue])
         {
-            tables.slices.merge(try CellTable(bytes: row.cells))
+            tables.slices.merge(try CellTable(bytes: row.cells, only: signal))
         }
         return tables
     }
