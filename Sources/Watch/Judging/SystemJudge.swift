@@ -23,8 +23,7 @@ package struct SystemJudge {
     private let history: any History
     /// Of open tilts, by their keys.
     private var trails: [String: TiltTrail] = [:]
-    /// Events of each version by day.
-    private var versionCounts: [Int64: [SliceValue: [SignalName: UInt64]]] = [:]
+    private var versionCounts = VersionCounts()
 
     static let day: Int64 = 86_400
     /// Blocks further back than so many seconds are not looked at for onset and size.
@@ -419,11 +418,15 @@ package struct SystemJudge {
         else { return }
         var counts: [SliceValue: [SignalName: UInt64]] = [:]
         for day in stride(from: midnight - 14 * Self.day, to: midnight, by: Int(Self.day)) {
-            for (value, row) in try await versions(on: day, blockSeconds: seconds) {
+            if versionCounts[day] == nil {
+                versionCounts.count(
+                    try await history.blocks(day..<day + Self.day, blockSeconds: seconds), on: day)
+            }
+            for (value, row) in versionCounts[day] ?? [:] {
                 counts[value, default: [:]].merge(row, uniquingKeysWith: +)
             }
         }
-        versionCounts[midnight - 14 * Self.day] = nil
+        versionCounts.forget(before: midnight - 13 * Self.day)
         for (value, signals) in counts.sorted(by: { $0.key < $1.key }) {
             for (name, count) in signals.sorted(by: { $0.key < $1.key }) where count >= Self.eventsForNewVersion {
                 guard state.monitor(name, slice: value) == nil, let parent = state.monitor(name)?.baseline,
@@ -439,22 +442,6 @@ package struct SystemJudge {
                 install([parent.borrowed(for: value, monthlyBudget: share / 2)], at: midnight, reason: "new version")
             }
         }
-    }
-
-    /// How many events each version had on a day; each day is counted once per judgement.
-    private mutating func versions(
-        on day: Int64, blockSeconds: Int64
-    ) async throws -> [SliceValue: [SignalName: UInt64]] {
-        if let known = versionCounts[day] { return known }
-        var counts: [SliceValue: [SignalName: UInt64]] = [:]
-        for block in try await history.blocks(day..<day + Self.day, blockSeconds: blockSeconds) {
-            for (value, row) in block.tables.slices.cells
-            where Pinning.versionDimensions.contains(value.dimension) && value.value != SliceValue.none {
-                for (name, cell) in row { counts[value, default: [:]][name, default: 0] += cell.count }
-            }
-        }
-        versionCounts[day] = counts
-        return counts
     }
 
     private mutating func retireSilentSlices(_ midnight: Int64) {
