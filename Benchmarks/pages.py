@@ -6,11 +6,11 @@ Times are those of the whole exchange over one kept connection on the loopback i
 import http.client
 import os
 import re
+import socket
 import statistics
 import subprocess
 import tempfile
 import time
-import urllib.parse
 
 ROUNDS = 100
 PAGES = ["/healthz", "/", "/incidents", "/systems", "/systems/support-answers", "/calls", "/changes"]
@@ -27,15 +27,20 @@ def memory(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
 
-def start(*arguments):
-    """A running program and the address it serves."""
-    process = subprocess.Popen(
-        [os.environ["TILTMETER"], *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    for line in process.stdout:
-        found = re.search(r"http://([^\s/]+)", line)
-        if found:
-            return process, found[1]
+def start(verb, *arguments):
+    """A running program that serves, and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    listen = ["--port", str(port)] if verb == "demo" else ["--listen", f"127.0.0.1:{port}"]
+    process = subprocess.Popen([os.environ["TILTMETER"], verb, *listen, *arguments], stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            fetch(connection, "/")
+            return process, connection
+        except ConnectionRefusedError:
+            time.sleep(0.05)
     raise SystemExit("The program ended before it served anything.")
 
 
@@ -50,12 +55,11 @@ def fetch(connection, path):
 
 with tempfile.TemporaryDirectory() as folder:
     began = time.monotonic()
-    process, address = start("demo", "--no-live", "--port", "0", "--keep", folder)
-    connection = http.client.HTTPConnection(address, timeout=60)
-    fetch(connection, "/")
+    process, connection = start("demo", "--no-live", "--keep", folder)
     print(f"demo: Overview painted after {time.monotonic() - began:.1f} s, {cpu_seconds(process.pid):.1f} s of CPU")
-    incident = re.search(r'href="(/incidents/[^"#?]+)"', (connection.request("GET", "/"), connection.getresponse())[1].read().decode())
-    for path in PAGES + ([urllib.parse.urlsplit(incident[1]).path] if incident else []):
+    connection.request("GET", "/incidents")
+    incident = re.search(r'href="(/incidents/INC-\d+)', connection.getresponse().read().decode())
+    for path in PAGES + ([incident[1]] if incident else []):
         times, size = zip(*(fetch(connection, path) for _ in range(ROUNDS)))
         p95 = statistics.quantiles(times, n=20)[18]
         print(f"{path:32} {statistics.median(times):7.1f} ms median {p95:7.1f} ms p95  {size[0] / 1024:6.0f} KiB")
@@ -63,9 +67,7 @@ with tempfile.TemporaryDirectory() as folder:
     process.terminate()
     process.wait()
 with tempfile.TemporaryDirectory() as folder:
-    process, address = start("up", "--listen", "127.0.0.1:0", "--data", folder)
-    connection = http.client.HTTPConnection(address, timeout=60)
-    fetch(connection, "/")
+    process, connection = start("up", "--data", folder)
     time.sleep(5)
     print(f"memory of a server without calls: {memory(process.pid):.0f} MB")
     process.terminate()

@@ -70,7 +70,8 @@ struct DemoCommand: AsyncParsableCommand {
             assembly: assembly, listen: listen, otlp: nil, more: more,
             onReady: { url in
                 if isLive { clock.release() }
-                print("Open \(url)   (Ctrl-C ends the demo)")
+                // Not print: it would keep the line back when its output goes to a file or a pipe.
+                FileHandle.standardOutput.write(Data("Open \(url)   (Ctrl-C ends the demo)\n".utf8))
                 if isLive {
                     output.note("Demo time goes on \(speed.replacing("/s", with: "")) per second for 30 demo days.")
                 }
