@@ -1,6 +1,6 @@
 """Public data whose truth is known, imported as anybody would: what must be found, and what must not.
 
-The data sets lie beside the repository or where TILTMETER_DATA says; each with a README that says where it is from.
+The data sets lie beside the repository or where TILTMETER_TEST_DATA says; each with a README that says where it is from.
 """
 
 import csv
@@ -12,13 +12,13 @@ import pytest
 
 from conftest import ROOT
 
-DATA = pathlib.Path(os.environ.get("TILTMETER_DATA") or ROOT / "../shared/data")
+DATA = pathlib.Path(os.environ.get("TILTMETER_TEST_DATA") or ROOT / "../shared/data")
 
 
 def data(name):
     path = DATA / name
     if not path.exists():
-        pytest.skip(f"{path} is not there: set TILTMETER_DATA to the folder that holds {name}")
+        pytest.skip(f"{path} is not there: set TILTMETER_TEST_DATA to the folder that holds {name}")
     return path
 
 
