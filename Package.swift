@@ -14,7 +14,11 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "tiltmeter",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "tiltmeter", targets: ["tiltmeter"])],
+    products: [
+        .executable(name: "tiltmeter", targets: ["tiltmeter"]),
+        // For Benchmarks/Wire alone, a package of its own that compares the reader with swift-protobuf.
+        .library(name: "OTLP", targets: ["OTLP", "Telemetry"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
