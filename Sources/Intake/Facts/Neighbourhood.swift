@@ -37,8 +37,12 @@ package struct Neighbourhood: Sendable {
         case trace(TraceID)
     }
 
+    private let rememberedOutputs: Int
+
     /// Nothing remembered.
-    package init() {}
+    package init(rememberedOutputs: Int = Self.rememberedOutputs) {
+        self.rememberedOutputs = rememberedOutputs
+    }
 
     /// Decides the facts that need neighbours, and remembers the call.
     ///
@@ -54,7 +58,11 @@ package struct Neighbourhood: Sendable {
         if contentArrives {
             if facts.refused == nil, facts.filtered == true { facts.refused = true }
             if facts.hasOutput, !call.failed {
-                facts.repeated = facts.outputHash.map { systems[system]?.repeats($0, by: call.key) ?? false } ?? false
+                // While the memory fills, every day would find more repetitions than the one before.
+                let isRepeated = facts.outputHash.map {
+                    systems[system]?.repeats($0, by: call.key, remembering: rememberedOutputs) ?? false
+                }
+                facts.repeated = systems[system]?.isFull == true ? isRepeated ?? false : nil
             }
         } else {
             facts.empty = nil
@@ -86,6 +94,8 @@ private struct SystemMemory: Sendable {
     private var lastSeen: [UInt64: (turn: UInt64, call: CallKey)] = [:]
     private var order: Deque<(output: UInt64, turn: UInt64)> = []
     private var turn: UInt64 = 0
+    /// True once an output was forgotten: from then on all are compared with equally many.
+    private(set) var isFull = false
 
     /// Notes whether a call brought text; true when at least half of the last calls did.
     mutating func saw(content: Bool) -> Bool {
@@ -96,12 +106,13 @@ private struct SystemMemory: Sendable {
     }
 
     /// Notes an output; true when another call had it and it is one of the last different ones.
-    mutating func repeats(_ output: UInt64, by call: CallKey) -> Bool {
+    mutating func repeats(_ output: UInt64, by call: CallKey, remembering limit: Int) -> Bool {
         turn += 1
         order.append((output, turn))
         let earlier = lastSeen[output]
         lastSeen[output] = (turn, earlier?.call ?? call)
-        while lastSeen.count > Neighbourhood.rememberedOutputs || order.count > 4 * Neighbourhood.rememberedOutputs {
+        while lastSeen.count > limit || order.count > 4 * limit {
+            isFull = true
             let oldest = order.removeFirst()
             if lastSeen[oldest.output]?.turn == oldest.turn { lastSeen[oldest.output] = nil }
         }

@@ -3,7 +3,7 @@ import Telemetry
 
 extension IntakePipeline {
     /// Calls that are read again at start, the newest of each system, to know the neighbours of what comes; shared out
-    /// over the systems so that a start stays quick, at most 1,000 each.
+    /// over the systems so that a start stays quick, at most 2,000 each.
     static let learntCalls = 20_000
     /// Outcomes that wait and are looked at again after a start.
     static let recheckedOutcomes = 50_000
@@ -18,7 +18,7 @@ extension IntakePipeline {
         let now = clock.now()
         let systems = try await control.systems()
         for system in systems {
-            let share = min(1_000, Self.learntCalls / systems.count)
+            let share = min(2_000, Self.learntCalls / systems.count)
             let latest = try await store.latestCalls(CallQuery(system: system.slug, limit: share, effort: 2 * share))
             await desk.learn(from: latest.calls.reversed())
         }

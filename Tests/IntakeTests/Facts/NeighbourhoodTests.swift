@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Facts of neighbours")
 struct NeighbourhoodTests {
-    private var neighbourhood = Neighbourhood()
+    private var neighbourhood = Neighbourhood(rememberedOutputs: 3)
     private let system = SystemSlug("support")!
     private var number = 0
 
@@ -29,22 +29,46 @@ struct NeighbourhoodTests {
         return neighbourhood.complete(facts, of: call, in: system)
     }
 
+    /// Fills the memory of outputs, so that repetitions can be told.
+    private mutating func fill() {
+        for output in UInt64(100)...103 { _ = settle(seconds: -1_000 + Int64(output), input: nil, output: output) }
+    }
+
     @Test("call an output repeated that another call of the system had")
     mutating func repeated() {
+        fill()
         #expect(settle(seconds: 0, input: 1, output: 10).repeated == false)
         #expect(settle(seconds: 100, input: 2, output: 10).repeated == true)
         #expect(settle(seconds: 200, input: 3, output: 11).repeated == false)
     }
 
-    @Test("forget an output after 1,000 different ones")
+    @Test("forget an output when so many different ones came after it")
     mutating func forgets() {
-        for index in 0...1_000 { _ = settle(seconds: Int64(index) * 100, input: nil, output: UInt64(index)) }
+        for index in 0...3 { _ = settle(seconds: Int64(index) * 100, input: nil, output: UInt64(index)) }
         #expect(settle(seconds: 200_000, input: nil, output: 0).repeated == false)
-        #expect(settle(seconds: 200_000, input: nil, output: 1_000).repeated == true)
+        #expect(settle(seconds: 200_000, input: nil, output: 3).repeated == true)
+    }
+
+    @Test("do not know of repetitions until the memory of outputs is full")
+    mutating func fillsFirst() {
+        #expect(settle(seconds: 0, input: nil, output: 1).repeated == nil)
+        #expect(settle(seconds: 100, input: nil, output: 1).repeated == nil)
+        for output in UInt64(2)...3 {
+            #expect(settle(seconds: 200, input: nil, output: output).repeated == nil)
+        }
+        #expect(settle(seconds: 300, input: nil, output: 4).repeated == false)
+        #expect(settle(seconds: 400, input: nil, output: 4).repeated == true)
+    }
+
+    @Test("know of repetitions at last also where all answers are among a few")
+    mutating func fewAnswers() {
+        for second in Int64(0)..<12 { #expect(settle(seconds: second, input: nil, output: 1).repeated == nil) }
+        #expect(settle(seconds: 13, input: nil, output: 1).repeated == true)
     }
 
     @Test("call a short output not repeated")
     mutating func short() {
+        fill()
         #expect(settle(seconds: 0, output: nil).repeated == false)
         #expect(settle(seconds: 0, output: nil).repeated == false)
     }
@@ -66,6 +90,7 @@ struct NeighbourhoodTests {
 
     @Test("hold nothing against a call that comes again because its commit failed")
     mutating func sameCall() {
+        fill()
         _ = settle(seconds: 0, key: 1)
         let again = settle(seconds: 0, key: 1)
         #expect(again.repeated == false)
