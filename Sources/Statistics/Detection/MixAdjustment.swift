@@ -32,8 +32,8 @@ public struct MixAdjustment: Sendable, Hashable {
     /// How different the values are, in standard deviations of what chance gives.
     public let heterogeneity: Double
 
-    /// Heterogeneity above which a dimension is used.
-    public static let minimumHeterogeneity = 5.0
+    /// Heterogeneity above which a dimension is used (docs/decisions/0007-mix-threshold.md).
+    public static let minimumHeterogeneity = 2.0
 
     /// The means of one dimension.
     ///
@@ -50,7 +50,7 @@ public struct MixAdjustment: Sendable, Hashable {
         heterogeneity = fit.heterogeneity
     }
 
-    /// The one dimension with the largest heterogeneity, if it is above 5.
+    /// The one dimension with the largest heterogeneity, if it is above ``minimumHeterogeneity``.
     ///
     /// - Parameters:
     ///   - dimensions: reference events per value of every dimension that describes what is asked or by whom (never model,
