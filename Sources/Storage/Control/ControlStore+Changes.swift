@@ -26,7 +26,8 @@ extension ControlStore {
         }
     }
 
-    /// Changes that took effect in [from, to), each side open where `nil`: newest first by the time of effect.
+    /// Changes that took effect in [from, to), each side open where `nil`: newest first by the time of effect. What the
+    /// traffic shows of a change that somebody sent is left out: it is told once.
     /// - Parameter system: only changes that touch it; those that touch all systems are among them.
     public func changes(
         system: SystemSlug? = nil, from: Timestamp? = nil, to: Timestamp? = nil, limit: Int = 1_000
@@ -40,6 +41,7 @@ extension ControlStore {
                 let change = try Self.change(row)
                 let systems = change.change.systems
                 if let system, !systems.isEmpty, !systems.contains(system) { continue }
+                if change.change.found, try Self.wasSent(change.change, database) { continue }
                 found.append(change)
             }
             return found
@@ -68,6 +70,17 @@ extension ControlStore {
             return RecordedChange(
                 stored: StoredChange(number: number, recorded: time, change: change), isNew: true)
         }
+    }
+
+    private static func wasSent(_ change: Change, _ database: Database) throws -> Bool {
+        let near = Change.sameChangeSeconds
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM change WHERE time BETWEEN ? AND ? AND kind = ? AND NOT found",
+            arguments: [
+                change.time.advanced(bySeconds: -near).nanoseconds, change.time.advanced(bySeconds: near).nanoseconds,
+                change.kind.rawValue,
+            ]
+        ).contains { change.repeats(try Self.change($0).change) }
     }
 
     private static func change(_ row: Row) throws -> StoredChange {

@@ -44,3 +44,20 @@ public struct Change: Sendable, Hashable {
         self.found = found
     }
 }
+
+extension Change {
+    /// How far apart the report of a change and its first call may lie.
+    package static let sameChangeSeconds: Int64 = 86_400
+
+    /// True when the traffic shows here what somebody sent: the same kind and version, for one of its systems, within a day.
+    package func repeats(_ sent: Change) -> Bool {
+        guard found, !sent.found, kind == sent.kind, let to,
+            abs(time.nanoseconds(since: sent.time)) <= Self.sameChangeSeconds * 1_000_000_000,
+            sent.systems.isEmpty || systems.contains(where: sent.systems.contains)
+        else { return false }
+        return [sent.to, sent.ref].contains { version in
+            guard let version, !version.isEmpty else { return false }
+            return to == version || to.hasSuffix("@" + version)
+        }
+    }
+}

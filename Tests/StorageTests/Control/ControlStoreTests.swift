@@ -61,6 +61,30 @@ struct ControlStoreTests {
         #expect(try await control.signalSettings(system: Samples.system) == [setting(.person, .low)])
     }
 
+    @Test("tells a change once that was sent and shows in the traffic, whichever came first")
+    func changesFoundAndSent() async throws {
+        let folder = TemporaryFolder()
+        let control = try await folder.open().control
+        func change(_ name: String, to: String, hours: Int64, found: Bool = false) -> Change {
+            var change = Change(
+                key: CallKey(hashing: Array(name.utf8)), kind: .prompt, title: name, systems: [Samples.system],
+                time: Self.now.advanced(bySeconds: hours * 3_600), found: found)
+            change.to = to
+            return change
+        }
+        let found = change("seen", to: "answer@42", hours: 2, found: true)
+        try await control.record([found], at: Self.now)
+        #expect(try await control.changes().map(\.change) == [found])
+        let sent = change("sent", to: "42", hours: 0)
+        try await control.record([sent], at: Self.now)
+        #expect(try await control.changes().map(\.change) == [sent])
+        #expect(try await control.changes(from: found.time).isEmpty)
+        let later = change("seen much later", to: "answer@42", hours: 40, found: true)
+        let other = change("another version", to: "answer@43", hours: 3, found: true)
+        try await control.record([later, other], at: Self.now)
+        #expect(try await control.changes().map(\.change) == [later, other, sent])
+    }
+
     @Test("numbers changes, each key once")
     func changes() async throws {
         let folder = TemporaryFolder()
