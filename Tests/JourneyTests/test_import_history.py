@@ -123,7 +123,7 @@ def test_one_hour_of_traffic_is_still_being_learnt(run, folder, serve, name, cal
 # Requests to eight providers: failed calls carry zeros as latency, which must not make a service fast.
 
 
-def test_failing_calls_are_seen_as_failures(run, folder):
+def test_failing_calls_are_seen_as_failures(run, folder, serve):
     path = data("llmperf-latency") / "requests.csv.gz"
     verdicts, document = imported(
         run, folder, path, "--system", "gateway", "--time-start", "2023-12-01", "--time-step", "1min")
@@ -133,6 +133,11 @@ def test_failing_calls_are_seen_as_failures(run, folder):
     failed = sum(1 for row in rows if row["error_code"])
     (success,) = [signal for signal in verdicts["gateway"]["signals"] if signal["name"] == "success"]
     assert success["now"]["value"] == pytest.approx(1 - failed / len(rows), abs=0.001)
+    # The history ended long ago; its slices are those of its own last days.
+    document = serve().client.get("/v1/systems/gateway/slices").json()
+    (providers,) = [found for found in document["dimensions"] if found["name"] == "provider"]
+    shares = {value["slice"]: value for value in providers["values"]}
+    assert "provider:lepton" in shares and len(shares) == len({row["provider"] for row in rows})
 
 
 # Answers of seven models with labelled claims: a part of each record is taken by hand.

@@ -239,14 +239,17 @@ public struct SystemReporter: Sendable {
         _ system: SystemSlug, signals: [SignalName], days: Int64, now: Timestamp
     ) async throws -> [SliceValue: [SignalName: Figure]] {
         let state = try await judge.state(of: system)
-        let tables = try await window(system, from: now.seconds - days * 86_400, to: now.seconds, slices: true)
-        return tables.slices.cells.mapValues { row in
+        let end = try await asOf(system, now: now).seconds
+        let tables = try await window(system, from: end - days * 86_400, to: end, slices: true)
+        var result: [SliceValue: [SignalName: Figure]] = [:]
+        for row in tables.slices.rows {
             var figures: [SignalName: Figure] = [:]
             for signal in signals {
                 figures[signal] = Figure(row[signal], estimator: state?.monitor(signal)?.baseline.estimator)
             }
-            return figures
+            result[row.value] = figures
         }
+        return result
     }
 
     /// Where a tilt hurts: for every dimension how the change spreads over its values, the most concentrated dimension
@@ -272,15 +275,15 @@ public struct SystemReporter: Sendable {
         _ signal: SignalName, before: CellTable, since: CellTable, estimator: Estimator
     ) -> [DimensionHurt] {
         var result: [DimensionHurt] = []
-        for dimension in Set(since.cells.keys.map(\.dimension)).sorted() {
+        for dimension in Set(since.rows.map(\.value.dimension)).sorted() {
             var found: [(value: SliceValue, before: Figure, since: Figure)] = []
             var total = 0.0
-            for (value, row) in since.cells where value.dimension == dimension {
+            for row in since.rows where row.value.dimension == dimension {
                 total += Double(row[signal]?.standingCount ?? 0)
                 guard let now = Figure(row[signal], estimator: estimator),
-                    let then = Figure(before[value, signal], estimator: estimator)
+                    let then = Figure(before[row.value, signal], estimator: estimator)
                 else { continue }
-                found.append((value, then, now))
+                found.append((row.value, then, now))
             }
             guard found.count > 1, total > 0 else { continue }
             let parts = found.map { ($0.since.value - $0.before.value) * Double($0.since.n) }
