@@ -74,7 +74,7 @@ struct PricesAPI: Sendable {
     }
 
     private func unpriced(_ exchange: Exchange) async throws -> Answer {
-        try .json(try await UnpricedView(rooms: rooms).models(now: exchange.now))
+        try .json(try await UnpricedView(calls: rooms.calls).models(now: exchange.now))
     }
 }
 

@@ -17,7 +17,7 @@ struct OverviewView: Sendable {
         let board = try await BoardView(rooms: rooms, desk: desk).board(now: now)
         guard !board.rows.isEmpty else { return nil }
         let changes = try await rooms.control.changes(to: now.advanced(bySeconds: 86_400), limit: 5)
-        let unpriced = try await UnpricedView(rooms: rooms).models(now: now)
+        let unpriced = try await rooms.latest.unpriced(now: now)
         return OverviewPage(
             days: BoardView.days, systems: board.rows, steepest: try await steepest(board, now: now),
             needs: try await needs(board, unpriced),

@@ -31,6 +31,8 @@ package struct Rooms: Sendable {
     package let run: RunFacts
     /// Where what happened is written.
     package let logger: Logger
+    /// What pages say about the latest calls.
+    let latest: LatestCalls
 
     package init(
         calls: any CallStore, control: ControlStore, reporter: SystemReporter, fold: RollupFold, judge: Judge,
@@ -49,6 +51,7 @@ package struct Rooms: Sendable {
         self.clock = clock
         self.run = run
         self.logger = logger
+        latest = LatestCalls(calls)
     }
 }
 

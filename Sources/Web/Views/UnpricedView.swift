@@ -3,11 +3,10 @@ import Telemetry
 
 /// Finds models of recent calls that no price table knows.
 struct UnpricedView: Sendable {
-    let rooms: Rooms
+    let calls: any CallStore
 
     /// How many of the latest calls are looked at.
-    static let lookedAt = 5_000
-    private static let limit = 1_000
+    static let lookedAt = 1_000
 
     /// The models, the most used first.
     func models(now: Timestamp) async throws -> UnpricedDocument {
@@ -16,10 +15,10 @@ struct UnpricedView: Sendable {
             let model: String
             let system: String?
         }
-        var query = CallQuery(limit: Self.limit, effort: Self.lookedAt)
+        var query = CallQuery(limit: Self.lookedAt, effort: Self.lookedAt)
         query.condition = { $0.settlement?.price == .noPrice && $0.call.model != nil }
         var counts: [Key: (calls: Int, last: Timestamp)] = [:]
-        for stored in try await rooms.calls.latestCalls(query).calls {
+        for stored in try await calls.latestCalls(query).calls {
             guard let model = stored.call.model else { continue }
             let key = Key(provider: stored.call.provider, model: model, system: stored.system?.text)
             let known = counts[key]
