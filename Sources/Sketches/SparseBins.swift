@@ -37,6 +37,12 @@ public struct SparseBins: MergeableSketch {
         if pending.count >= Self.pendingLimit { sortIn() }
     }
 
+    /// Counts one observation in the bin of each key, which may be in any order.
+    public mutating func add(_ keys: UnsafeBufferPointer<Int32>) {
+        pending.append(contentsOf: keys)
+        if pending.count >= Self.pendingLimit { sortIn() }
+    }
+
     /// Counts so many observations in the bin `key`.
     public mutating func add(_ key: Int32, count: UInt64) {
         if count == 1 { return add(key) }

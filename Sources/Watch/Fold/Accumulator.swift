@@ -22,6 +22,9 @@ struct Accumulator {
     }
 
     private var cells: ContiguousArray<Cell> = []
+    /// Of each cell a stretch of bins that wait to be handed to it together, and how many those are.
+    private var waiting: ContiguousArray<Int32> = []
+    private var waitingCounts: ContiguousArray<Int> = []
     /// Of each dimension (the first row is all calls) the slot of each value, -1 where there is none.
     private var slots: ContiguousArray<Int32> = []
     private var addresses: ContiguousArray<Address> = []
@@ -32,6 +35,9 @@ struct Accumulator {
 
     /// The width of a slot: signals of a system, and auxiliary cells behind them.
     static let signalLimit = 64
+
+    /// Bins of one cell that wait at most.
+    private static let stretch = 8
 
     /// Adds one row's observations to the slots of its slice values.
     mutating func add(
@@ -45,24 +51,53 @@ struct Accumulator {
             for observation in observations where places[base + observation.signal] < 0 {
                 places[base + observation.signal] = Int32(cells.count)
                 cells.append(Cell(observation.quantity))
+                waiting.append(contentsOf: repeatElement(0, count: Self.stretch))
+                waitingCounts.append(0)
             }
         }
         cells.withUnsafeMutableBufferPointer { cells in
-            places.withUnsafeBufferPointer { places in
-                observations.withUnsafeBufferPointer { observations in
-                    for base in bases {
-                        for observation in observations {
-                            let place = Int(places[base &+ observation.signal])
-                            if withdrawing {
-                                cells[place].withdraw(observation.value)
-                            } else {
-                                cells[place].add(observation.value, key: observation.key)
+            waiting.withUnsafeMutableBufferPointer { waiting in
+                waitingCounts.withUnsafeMutableBufferPointer { counts in
+                    places.withUnsafeBufferPointer { places in
+                        observations.withUnsafeBufferPointer { observations in
+                            for base in bases {
+                                for observation in observations {
+                                    let place = Int(places[base &+ observation.signal])
+                                    if withdrawing {
+                                        cells[place].withdraw(observation.value)
+                                        continue
+                                    }
+                                    cells[place].count(observation.value)
+                                    if observation.quantity == .share { continue }
+                                    let start = place &* Self.stretch
+                                    waiting[start &+ counts[place]] = observation.key
+                                    counts[place] &+= 1
+                                    if counts[place] == Self.stretch {
+                                        cells[place].sort(
+                                            UnsafeBufferPointer(rebasing: waiting[start..<start &+ Self.stretch]))
+                                        counts[place] = 0
+                                    }
+                                }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Hands the bins that wait to their cells.
+    private mutating func sortIn() {
+        cells.withUnsafeMutableBufferPointer { cells in
+            waiting.withUnsafeBufferPointer { waiting in
+                for place in cells.indices where waitingCounts[place] > 0 {
+                    let start = place * Self.stretch
+                    let end = start + waitingCounts[place]
+                    cells[place].sort(UnsafeBufferPointer(rebasing: waiting[start..<end]))
+                }
+            }
+        }
+        for place in waitingCounts.indices { waitingCounts[place] = 0 }
     }
 
     private mutating func slot(of address: Address) -> Int {
@@ -76,13 +111,16 @@ struct Accumulator {
         return slot
     }
 
-    /// Hands every cell over.
-    consuming func forEachCell(_ body: (_ address: Address, _ signal: Int, _ cell: Cell) -> Void) {
+    /// Hands over the cells of every slot, by the numbers of their signals.
+    mutating func forEachSlot(_ body: (_ address: Address, _ cells: [(signal: Int, cell: Cell)]) -> Void) {
+        sortIn()
         for (slot, address) in addresses.enumerated() {
+            var row: [(signal: Int, cell: Cell)] = []
             for signal in 0..<Self.signalLimit {
                 let place = Int(places[slot * Self.signalLimit + signal])
-                if place >= 0 { body(address, signal, cells[place]) }
+                if place >= 0 { row.append((signal, cells[place])) }
             }
+            body(address, row)
         }
     }
 }

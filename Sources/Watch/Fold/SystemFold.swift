@@ -261,41 +261,45 @@ package struct SystemFold: Sendable {
         if let currentKey { open[currentKey] = current }
         if let currentMinute { minutes[currentMinute] = minuteCells }
         for (key, accumulator) in open {
-            var overall = CellTable()
-            var slices = CellTable()
-            var tallies = CellTable()
-            accumulator.forEachCell { address, signal, cell in
+            var accumulator = accumulator
+            var overall: NamedCells = []
+            var tallies: NamedCells = []
+            var rows: [CellRow] = []
+            accumulator.forEachSlot { address, cells in
                 if address.dimension >= 0 {
                     let dimension = dimensions[address.dimension]
                     let value = SliceValue(dimension.name, dimension.values[address.value])
-                    slices.cells[value, default: [:]][signals[signal]] = cell
-                } else if signal >= Self.place(ofAuxiliary: 2) {
-                    let name = Self.auxiliary[Accumulator.signalLimit - 1 - signal]
-                    tallies.cells[CellTable.overall, default: [:]][name] = cell
+                    rows.append(CellRow(value, cells.map { (signals[$0.signal], $0.cell) }))
                 } else {
-                    overall.cells[CellTable.overall, default: [:]][signals[signal]] = cell
+                    for (signal, cell) in cells {
+                        if signal >= Self.place(ofAuxiliary: 2) {
+                            tallies.append((Self.auxiliary[Accumulator.signalLimit - 1 - signal], cell))
+                        } else {
+                            overall.append((signals[signal], cell))
+                        }
+                    }
                 }
             }
+            let charted = Self.table(overall)
+            let judged = Self.table(overall + tallies)
+            let slices = CellTable(rows)
             let day = key.hour.flooredQuotient(by: 86_400) * 86_400
-            add(overall, .chart, 3_600, key.hour, .overall, to: &tables)
-            add(overall, .chart, 86_400, day, .overall, to: &tables)
+            add(charted, .chart, 3_600, key.hour, .overall, to: &tables)
+            add(charted, .chart, 86_400, day, .overall, to: &tables)
             add(slices, .chart, 86_400, day, .slices, to: &tables)
             if key.block == .max {
-                overall.merge(tallies)
-                add(overall, .reference, 0, 0, .overall, to: &tables)
+                add(judged, .reference, 0, 0, .overall, to: &tables)
                 add(slices, .reference, 0, 0, .slices, to: &tables)
             } else if key.block != .min {
-                overall.merge(tallies)
-                add(overall, .verdict, Int(key.blockSeconds), key.block, .overall, to: &tables)
+                add(judged, .verdict, Int(key.blockSeconds), key.block, .overall, to: &tables)
                 add(slices, .verdict, Int(key.blockSeconds), key.block, .slices, to: &tables)
             }
         }
         for (minute, accumulator) in minutes {
-            var overall = CellTable()
-            accumulator.forEachCell { _, signal, cell in
-                overall.cells[CellTable.overall, default: [:]][signals[signal]] = cell
-            }
-            add(overall, .chart, 60, minute, .overall, to: &tables)
+            var accumulator = accumulator
+            var overall: NamedCells = []
+            accumulator.forEachSlot { _, cells in overall += cells.map { (signals[$0.signal], $0.cell) } }
+            add(Self.table(overall), .chart, 60, minute, .overall, to: &tables)
         }
         open = [:]
         currentKey = nil
@@ -306,11 +310,17 @@ package struct SystemFold: Sendable {
         pendingRows = 0
     }
 
+    private typealias NamedCells = [(signal: SignalName, cell: Cell)]
+
+    private static func table(_ overall: NamedCells) -> CellTable {
+        CellTable(overall.isEmpty ? [] : [CellRow(CellTable.overall, overall)])
+    }
+
     private func add(
         _ table: CellTable, _ kind: RollupKind, _ resolution: Int, _ start: Int64, _ part: RollupPart,
         to tables: inout [RollupKey: CellTable]
     ) {
-        guard !table.cells.isEmpty else { return }
+        guard !table.isEmpty else { return }
         let key = RollupKey(
             system: system, kind: kind, resolution: resolution, start: start, dimension: part.rawValue)
         tables[key, default: CellTable()].merge(table)

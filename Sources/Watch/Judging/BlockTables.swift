@@ -45,8 +45,10 @@ extension CellTable {
     /// How many events of a signal each value of a dimension has.
     func counts(of signal: SignalName, along dimension: String) -> [(value: String, count: Double)] {
         var counts: [(value: String, count: Double)] = []
-        for (value, row) in cells where value.dimension == dimension {
-            if let cell = row[signal] { counts.append((value.value, Double(cell.count))) }
+        let start = rows.firstSorted(notBefore: SliceValue(dimension, "")) { $0.value }
+        for row in rows[start...] {
+            guard row.value.dimension == dimension else { break }
+            if let cell = row[signal] { counts.append((row.value.value, Double(cell.count))) }
         }
         return counts
     }

@@ -31,18 +31,26 @@ public actor Judge {
     ) async throws -> [TiltRecord] {
         await begin()
         defer { end() }
-        let systems = Array(systems)
+        var waiting = Array(systems).enumerated().makeIterator()
         var changed: [TiltRecord] = []
         // Two at a time: systems do not depend on each other. Written in their order, so that numbers are the same whoever
         // is ready first.
-        for pair in stride(from: 0, to: systems.count, by: 2) {
-            async let first = judged(systems[pair], watermark: watermark, now: now)
-            if pair + 1 < systems.count {
-                async let second = judged(systems[pair + 1], watermark: watermark, now: now)
-                if let result = try await first { changed += try await commit(result, at: now) }
-                if let result = try await second { changed += try await commit(result, at: now) }
-            } else if let result = try await first {
-                changed += try await commit(result, at: now)
+        try await withThrowingTaskGroup(of: (place: Int, result: Judged?).self) { group in
+            func begin(_ next: (offset: Int, element: SystemSlug)) {
+                group.addTask {
+                    (next.offset, try await self.judged(next.element, watermark: watermark, now: now))
+                }
+            }
+            for _ in 0..<2 { if let next = waiting.next() { begin(next) } }
+            var ready: [Int: Judged?] = [:]
+            var written = 0
+            while let (place, result) = try await group.next() {
+                if let next = waiting.next() { begin(next) }
+                ready[place] = .some(result)
+                while let result = ready.removeValue(forKey: written) {
+                    if let result { changed += try await commit(result, at: now) }
+                    written += 1
+                }
             }
         }
         return changed

@@ -78,6 +78,9 @@ public struct PinnedBaseline: Sendable, Hashable {
         TiltDetector(baselines: arms.map(\.baseline), monthlyBudget: monthlyBudget)
     }
 
+    /// False when the block has no events of the monitor's: most blocks of small slices.
+    func sees(_ tables: BlockTables) -> Bool { tables.cell(signal, slice: slice).map { $0.count > 0 } ?? false }
+
     /// What the monitor sees in one block.
     func observations(_ tables: BlockTables) -> [TiltDetector.Observation] {
         let cell = tables.cell(signal, slice: slice)

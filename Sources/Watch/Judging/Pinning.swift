@@ -95,11 +95,11 @@ struct Pinning {
     /// Slices that are watched one by one: enough events, not nearly all, the largest first.
     private func watchedSlices(of signal: SignalName) -> [SliceValue] {
         let all = Double(totals.overall[signal]?.count ?? 0)
-        let candidates = totals.slices.cells.compactMap { value, row -> (SliceValue, UInt64)? in
-            guard value.value != SliceValue.none, let count = row[signal]?.count, count >= Self.eventsForSlice,
+        let candidates = totals.slices.rows.compactMap { row -> (SliceValue, UInt64)? in
+            guard row.value.value != SliceValue.none, let count = row[signal]?.count, count >= Self.eventsForSlice,
                 Double(count) < Self.largestSliceShare * all
             else { return nil }
-            return (value, count)
+            return (row.value, count)
         }
         return candidates.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(Self.slicesPerSignal).map(\.0)
     }
@@ -163,7 +163,7 @@ struct Pinning {
 
     private var knownVersions: Set<String> {
         Set(
-            totals.slices.cells.keys.filter { Self.versionDimensions.contains($0.dimension) }
+            totals.slices.rows.map(\.value).filter { Self.versionDimensions.contains($0.dimension) }
                 .map { "\($0.dimension):\($0.value)" })
     }
 
@@ -191,7 +191,8 @@ struct Pinning {
     ) -> [MixAdjustment]? {
         var cells: [String: [String: Cell]] = [:]
         for block in blocks {
-            for (value, row) in block.tables.slices.cells where !Self.causalDimensions.contains(value.dimension) {
+            for row in block.tables.slices.rows where !Self.causalDimensions.contains(row.value.dimension) {
+                let value = row.value
                 guard let cell = row[signal] else { continue }
                 if cells[value.dimension]?[value.value] == nil {
                     cells[value.dimension, default: [:]][value.value] = cell

@@ -136,8 +136,9 @@ package struct SystemJudge {
     }
 
     private mutating func learn(_ block: VerdictBlock) {
-        guard let row = block.tables.overall.cells[CellTable.overall] else { return }
-        for (name, cell) in row where cell.count > 0 {
+        guard let row = block.tables.overall[CellTable.overall] else { return }
+        for entry in row.entries where entry.cell.count > 0 {
+            let (name, cell) = (entry.signal, entry.cell)
             guard !SystemFold.auxiliary.contains(name) else { continue }
             if state.learning[name] != nil {
                 state.learning[name]!.events += cell.count
@@ -357,10 +358,10 @@ package struct SystemJudge {
     // MARK: Named baselines
 
     private mutating func pinNamed(_ reference: BlockTables, firstRow first: Int64?) {
-        guard let row = reference.overall.cells[CellTable.overall] else { return }
+        guard let row = reference.overall[CellTable.overall] else { return }
         var requests: [Pinning.Request] = []
-        for (name, cell) in row.sorted(by: { $0.key < $1.key })
-        where cell.count > 0 && !SystemFold.auxiliary.contains(name) {
+        for entry in row.entries where entry.cell.count > 0 && !SystemFold.auxiliary.contains(entry.signal) {
+            let (name, cell) = (entry.signal, entry.cell)
             if state.monitor(name)?.baseline.origin == .named { continue }
             let versions = state.learning[name]?.versions ?? 0
             if state.learning[name] == nil {
@@ -461,7 +462,7 @@ package struct SystemJudge {
 
     /// More than half of at least 20 calls failed over five minutes.
     private mutating func watchErrors(_ block: VerdictBlock) {
-        guard let row = block.tables.overall.cells[CellTable.overall], let calls = row[SystemFold.callsByMinute] else {
+        guard let row = block.tables.overall[CellTable.overall], let calls = row[SystemFold.callsByMinute] else {
             return
         }
         let failures = row[SystemFold.failuresByMinute]

@@ -11,9 +11,11 @@ struct VersionCounts {
     mutating func count(_ blocks: [VerdictBlock], on day: Int64) {
         var counts: [SliceValue: [SignalName: UInt64]] = [:]
         for block in blocks {
-            for (value, row) in block.tables.slices.cells
-            where Pinning.versionDimensions.contains(value.dimension) && value.value != SliceValue.none {
-                for (name, cell) in row { counts[value, default: [:]][name, default: 0] += cell.count }
+            for row in block.tables.slices.rows
+            where Pinning.versionDimensions.contains(row.value.dimension) && row.value.value != SliceValue.none {
+                for entry in row.entries {
+                    counts[row.value, default: [:]][entry.signal, default: 0] += entry.cell.count
+                }
             }
         }
         days[day] = counts

@@ -33,13 +33,23 @@ public struct Cell: Sendable, Hashable {
     /// - Parameters:
     ///   - value: in the quantity's smallest unit.
     ///   - key: ``key(of:_:)`` of the value; computed once for all slices of a row.
-    @inline(__always)
     public mutating func add(_ value: Int64, key: Int32) {
+        count(value)
+        if quantity != .share { bins.add(key) }
+    }
+
+    /// Counts one observation but for its bin, which ``sort(_:)`` gets with others.
+    @inline(__always)
+    mutating func count(_ value: Int64) {
         count &+= 1
         sum &+= Int128(value)
         if value < minimum { minimum = value }
         if value > maximum { maximum = value }
-        if quantity != .share { bins.add(key) }
+    }
+
+    /// Puts observations that were counted before into their bins.
+    mutating func sort(_ keys: UnsafeBufferPointer<Int32>) {
+        bins.add(keys)
     }
 
     /// Counts an observation as withdrawn; the ends and bins stay as they are.

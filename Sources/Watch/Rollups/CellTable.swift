@@ -3,58 +3,96 @@ public import Telemetry
 
 /// The cells of one stored rollup row: for every slice value (or for all calls) the cells of its signals.
 ///
-/// Equal contents encode to equal bytes, whatever the order in which they came: invariant 2 of docs/architecture.md is
-/// checked by comparing those.
+/// Sorted by names throughout, so that tables merge by walking along them. Equal contents encode to equal bytes, whatever
+/// the order in which they came: invariant 2 of docs/architecture.md is checked by comparing those.
 public struct CellTable: Sendable, Hashable {
-    /// Cells by slice value and signal. All calls together stand under ``overall``.
-    public var cells: [SliceValue: [SignalName: Cell]] = [:]
+    /// The rows in the order of their slice values. All calls together stand under ``overall``.
+    public private(set) var rows: [CellRow]
 
     /// The key of all calls together.
     public static let overall = SliceValue("", "")
 
-    /// An empty table.
-    public init() {}
-
-    /// The cell of all calls together.
-    public subscript(signal: SignalName) -> Cell? { cells[Self.overall]?[signal] }
-
-    /// The cell of a slice value.
-    public subscript(value: SliceValue, signal: SignalName) -> Cell? { cells[value]?[signal] }
-
-    /// Adds all cells of another table.
-    public mutating func merge(_ other: CellTable) {
-        for (value, row) in other.cells {
-            for (signal, cell) in row { merge(cell, value, signal) }
-        }
+    /// - Parameter rows: each slice value once, in any order.
+    public init(_ rows: [CellRow] = []) {
+        self.rows = rows
+        let isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0.value < $1.value }
+        if !isSorted { self.rows.sort { $0.value < $1.value } }
     }
 
-    /// Adds one cell. A cell of another quantity than the one that is there is left out: a name that changes what it
-    /// counts is a new signal only with a new baseline.
-    public mutating func merge(_ cell: Cell, _ value: SliceValue, _ signal: SignalName) {
-        cells[value, default: [:]].merge(cell, at: signal)
+    /// True when there is nothing in it.
+    public var isEmpty: Bool { rows.isEmpty }
+
+    /// The row of a slice value.
+    ///
+    /// - Complexity: logarithmic in the number of values.
+    public subscript(value: SliceValue) -> CellRow? {
+        let index = rows.firstSorted(notBefore: value) { $0.value }
+        return index < rows.count && rows[index].value == value ? rows[index] : nil
+    }
+
+    /// The cell of all calls together.
+    public subscript(signal: SignalName) -> Cell? { self[Self.overall, signal] }
+
+    /// The cell of a slice value.
+    public subscript(value: SliceValue, signal: SignalName) -> Cell? { self[value]?[signal] }
+
+    /// Adds all cells of another table. Linear in both.
+    public mutating func merge(_ other: CellTable) {
+        guard !rows.isEmpty else {
+            rows = other.rows
+            return
+        }
+        var missing: [CellRow] = []
+        var index = 0
+        for row in other.rows {
+            while index < rows.count, rows[index].value != row.value, rows[index].value < row.value { index += 1 }
+            if index < rows.count, rows[index].value == row.value {
+                rows[index].merge(row)
+                index += 1
+            } else {
+                missing.append(row)
+            }
+        }
+        if !missing.isEmpty { rows.insert(sorted: missing) { $0.value } }
     }
 
     /// The stored form. On disk: never change.
     public var bytes: [UInt8] {
-        var names: Set<SignalName> = []
-        for row in cells.values { names.formUnion(row.keys) }
-        let signals = names.sorted()
-        let indices = Dictionary(uniqueKeysWithValues: signals.enumerated().map { ($1, $0) })
+        let signals = signals
         var writer = ByteWriter()
         writer.write(byte: 1)
         writer.write(varint: UInt64(signals.count))
         for signal in signals { writer.write(text: signal.text) }
-        writer.write(varint: UInt64(cells.count))
-        for (value, row) in cells.sorted(by: { $0.key < $1.key }) {
-            writer.write(text: value.dimension)
-            writer.write(text: value.value)
-            writer.write(varint: UInt64(row.count))
-            for (index, cell) in row.map({ (indices[$0]!, $1) }).sorted(by: { $0.0 < $1.0 }) {
+        writer.write(varint: UInt64(rows.count))
+        for row in rows {
+            writer.write(text: row.value.dimension)
+            writer.write(text: row.value.value)
+            writer.write(varint: UInt64(row.entries.count))
+            var index = 0
+            for entry in row.entries {
+                while signals[index] != entry.signal { index += 1 }
                 writer.write(varint: UInt64(index))
-                cell.write(to: &writer)
+                entry.cell.write(to: &writer)
             }
         }
         return writer.bytes
+    }
+
+    /// The signals of all rows, in order.
+    private var signals: [SignalName] {
+        var signals: [SignalName] = []
+        for row in rows {
+            var missing: [SignalName] = []
+            var index = 0
+            for entry in row.entries {
+                while index < signals.count, signals[index] != entry.signal, signals[index] < entry.signal {
+                    index += 1
+                }
+                if index == signals.count || signals[index] != entry.signal { missing.append(entry.signal) }
+            }
+            if !missing.isEmpty { signals.insert(sorted: missing) { $0 } }
+        }
+        return signals
     }
 
     /// Reads the stored form.
@@ -66,34 +104,27 @@ public struct CellTable: Sendable, Hashable {
         try reader.expect([1])
         var signals: [SignalName] = []
         for _ in 0..<(try reader.readCount(of: 1)) { signals.append(SignalName(stored: try reader.readText())) }
+        var rows: [CellRow] = []
         for _ in 0..<(try reader.readCount(of: 3)) {
             let value = SliceValue(try reader.readText(), try reader.readText())
-            var row: [SignalName: Cell] = [:]
-            for _ in 0..<(try reader.readCount(of: 3)) {
+            var cells: [(signal: SignalName, cell: Cell)] = []
+            let count = try reader.readCount(of: 3)
+            cells.reserveCapacity(wanted == nil ? count : 1)
+            for _ in 0..<count {
                 let index = try reader.readVarint()
                 guard index < UInt64(signals.count) else {
                     throw SketchError(.malformed, "A rollup row names a signal that it does not list.")
                 }
                 let signal = signals[Int(index)]
                 if wanted == nil || wanted == signal {
-                    row[signal] = try Cell(reading: &reader)
+                    cells.append((signal, try Cell(reading: &reader)))
                 } else {
                     try Cell.skip(in: &reader)
                 }
             }
-            if !row.isEmpty { cells[value] = row }
+            if !cells.isEmpty { rows.append(CellRow(value, cells)) }
         }
         try reader.expectEnd()
-    }
-}
-
-extension Dictionary where Key == SignalName, Value == Cell {
-    fileprivate mutating func merge(_ cell: Cell, at signal: SignalName) {
-        // The cell that is there must not be held meanwhile: merging would copy its bins.
-        guard let quantity = self[signal]?.quantity else {
-            self[signal] = cell
-            return
-        }
-        if quantity == cell.quantity { self[signal]!.merge(cell) }
+        self.init(rows)
     }
 }
