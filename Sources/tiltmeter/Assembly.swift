@@ -85,6 +85,9 @@ struct Assembly: Sendable {
         try await cycle.turn(try await horizon(), now: clock.now())
     }
 
+    /// Folds what has settled, and judges nothing.
+    func fold() async throws { try await rooms.fold.catchUp() }
+
     /// What may be judged at this instant.
     func horizon() async throws -> WatchCycle.Horizon { try await history.horizon() }
 

@@ -100,25 +100,40 @@ package enum RefusalPhrases {
         return result
     }()
 
+    /// A bit for each two bytes that begin a phrase: nearly every word of a text is told apart by it.
+    private static let starts: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 65_536 / 64)
+        for start in byStart.keys { bits[Int(start >> 6)] |= 1 << UInt64(start & 63) }
+        return bits
+    }()
+
     /// Whether an output opens with a refusal.
     ///
     /// - Parameter opening: the start of an output in lower case, trimmed, apostrophes as `'`; at most its first
     ///   300 characters count.
     package static func match(_ opening: [UInt8]) -> Bool {
         guard opening.count > 1 else { return false }
-        var previousIsWord = false
-        for index in 0..<opening.count - 1 {
-            let byte = opening[index]
-            defer { previousIsWord = byte.isWordByte }
-            // Chinese and Japanese write no spaces: every character of theirs may begin a phrase.
-            guard !previousIsWord || byte >= 0xE3 else { continue }
-            guard let candidates = byStart[UInt16(byte) << 8 | UInt16(opening[index + 1])] else { continue }
-            for phrase in candidates where opening[index...].starts(with: phrase) {
-                let end = index + phrase.count
-                if end == opening.count || phrase[phrase.count - 1] >= 0x80 || !opening[end].isWordByte { return true }
+        return opening.withUnsafeBufferPointer { opening in
+            starts.withUnsafeBufferPointer { starts in
+                for index in 0..<opening.count - 1 {
+                    let start = UInt16(opening[index]) << 8 | UInt16(opening[index + 1])
+                    guard starts[Int(start >> 6)] & (1 << UInt64(start & 63)) != 0 else { continue }
+                    // Chinese and Japanese write no spaces: every character of theirs may begin a phrase.
+                    guard index == 0 || opening[index] >= 0xE3 || !opening[index - 1].isWordByte else { continue }
+                    if isPhrase(at: index, of: opening) { return true }
+                }
+                return false
             }
         }
-        return false
+    }
+
+    private static func isPhrase(at index: Int, of opening: UnsafeBufferPointer<UInt8>) -> Bool {
+        let candidates = byStart[UInt16(opening[index]) << 8 | UInt16(opening[index + 1])] ?? []
+        return candidates.contains { phrase in
+            guard opening[index...].starts(with: phrase) else { return false }
+            let end = index + phrase.count
+            return end == opening.count || phrase[phrase.count - 1] >= 0x80 || !opening[end].isWordByte
+        }
     }
 }
 

@@ -20,6 +20,7 @@ package enum WritingSystem {
     ///
     /// - Complexity: at most the first 4,096 bytes are read.
     package static func of(_ text: NormalisedText) -> String? {
+        if text.isASCII { return text.bytes.prefix(4_096).contains { (97...122).contains($0) } ? "Latn" : nil }
         var latin = 0
         var counts: [String: Int] = [:]
         var index = 0

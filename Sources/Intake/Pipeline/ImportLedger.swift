@@ -1,13 +1,20 @@
+import DequeModule
+import Storage
 import Synchronization
 import Telemetry
 
-/// What imports under way have brought: ids only.
+/// What imports under way have brought: ids, and the latest calls, since outcomes come soon after them.
 final class ImportLedger: Sendable {
     private struct Import {
         var systems: Set<SystemSlug> = []
         var traces: Set<TraceID> = []
         var later: [Outcome] = []
+        var latest: [CallKey: StoredCall] = [:]
+        var order: Deque<CallKey> = []
     }
+
+    /// How many of the latest calls of an import are at hand; others are read from the log.
+    private static let latestCalls = 16_384
 
     private struct State {
         var last = 0
@@ -50,6 +57,28 @@ final class ImportLedger: Sendable {
     }
 
     func laterOutcomes(in number: Int) -> [Outcome] { state.withLock { $0.imports[number]?.later ?? [] } }
+
+    func note(settled calls: [StoredCall], in number: Int) {
+        state.withLock { state in
+            for call in calls {
+                guard state.imports[number]?.latest.updateValue(call, forKey: call.call.key) == nil else { continue }
+                state.imports[number]?.order.append(call.call.key)
+            }
+            while let count = state.imports[number]?.order.count, count > Self.latestCalls,
+                let oldest = state.imports[number]?.order.popFirst()
+            {
+                state.imports[number]?.latest[oldest] = nil
+            }
+        }
+    }
+
+    /// Those of the calls that are at hand.
+    func settled(_ keys: [CallKey], in number: Int) -> [StoredCall] {
+        state.withLock { state in
+            let latest = state.imports[number]?.latest ?? [:]
+            return keys.compactMap { latest[$0] }
+        }
+    }
 
     func end(_ number: Int) {
         state.withLock { $0.imports[number] = nil }

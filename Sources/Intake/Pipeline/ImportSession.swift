@@ -29,6 +29,8 @@ public actor ImportSession {
         func note(_ systems: [SystemSlug]) { ledger.note(systems, in: number) }
         func note(traces: [TraceID]) { ledger.note(traces: traces, in: number) }
         func note(later outcomes: [Outcome]) { ledger.note(later: outcomes, in: number) }
+        func note(settled calls: [StoredCall]) { ledger.note(settled: calls, in: number) }
+        func settled(_ keys: [CallKey]) -> [StoredCall] { ledger.settled(keys, in: number) }
     }
 
     private let pipeline: IntakePipeline
@@ -44,9 +46,36 @@ public actor ImportSession {
     ///
     /// - Throws: ``IntakeError``; append the same batch again later.
     public func append(_ batch: IntakeBatch) async throws(IntakeError) -> IntakeReceipt {
-        guard !isOver else { throw IntakeError(.fault, "The import has ended.") }
-        return try await pipeline.submit(batch, rule: .imported, session: place)
+        await follow(try await write(try await stage(batch)))
     }
+
+    /// Takes the first of the three steps that ``append(_:)`` consists of, so that a batch can be staged while the one
+    /// before is written and the one before that followed up: each step of a batch after the same step of the one before.
+    package func stage(_ batch: IntakeBatch) async throws(IntakeError) -> StagedBatch {
+        guard !isOver else { throw IntakeError(.fault, "The import has ended.") }
+        do throws(IntakeError) {
+            let staged = try await pipeline.stage(batch, rule: .imported, session: place)
+            // Nothing of these systems is judged before the import ends, so nobody waits for this time.
+            pipeline.verdicts.finish(staged.verdict)
+            return staged
+        } catch {
+            pipeline.turnedAway(batch.source)
+            throw error
+        }
+    }
+
+    /// The second step: durable when it returns.
+    package func write(_ staged: StagedBatch) async throws(IntakeError) -> StagedBatch {
+        do throws(IntakeError) {
+            return try await pipeline.write(staged)
+        } catch {
+            pipeline.turnedAway(staged.source)
+            throw error
+        }
+    }
+
+    /// The third step: outcomes find their calls.
+    package func follow(_ written: StagedBatch) async -> IntakeReceipt { await pipeline.follow(written) }
 
     /// Settles what came as spans, joins the outcomes, and lets judging begin. May be called again after an error.
     ///

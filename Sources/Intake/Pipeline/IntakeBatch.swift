@@ -19,7 +19,7 @@ public struct IntakeBatch: Sendable {
 }
 
 /// One thing that was sent.
-public enum IntakeItem: Sendable, Hashable {
+public indirect enum IntakeItem: Sendable, Hashable {
     /// A call that is complete by itself, as our own JSON and files bring it: it settles at once.
     case call(Call)
     /// A call that came as a span: it settles with its trace.

@@ -16,30 +16,67 @@ extension IntakePipeline {
         do throws(IntakeError) {
             return try await take(batch, rule: rule, session: session)
         } catch {
-            counters.add(to: batch.source) { $0.turnedAway += 1 }
+            turnedAway(batch.source)
             throw error
         }
+    }
+
+    /// Counts a batch that was not stored.
+    func turnedAway(_ source: IntakeSource) {
+        counters.add(to: source) { $0.turnedAway += 1 }
     }
 
     private func take(
         _ batch: IntakeBatch, rule: VerdictRule, session: ImportSession.Place?
     ) async throws(IntakeError) -> IntakeReceipt {
+        let staged = try await stage(batch, rule: rule, session: session)
+        defer { verdicts.finish(staged.verdict) }
+        return await follow(try await write(staged))
+    }
+
+    /// Measures a batch and settles its calls. Batches of one session are staged one after the other.
+    ///
+    /// - Returns: what ``write(_:)`` stores; its verdict time is under way until it is given back.
+    func stage(
+        _ batch: IntakeBatch, rule: VerdictRule, session: ImportSession.Place?
+    ) async throws(IntakeError) -> StagedBatch {
         let now = clock.now()
         var prepared = PreparedBatch(
             batch, window: window(rule, at: now), rule: rule, policies: policies,
             hash: TextHash(key: personKey))
         try await enter(prepared.changes, into: &prepared, at: now)
         let verdict = verdicts.begin(at: now)
-        defer { verdicts.finish(verdict) }
-        let (entries, changes) = try await entries(of: prepared, rule: rule, session: session, time: verdict, now: now)
-        await record(changes, at: now)
-        let appended = try await queue.commit(entries)
-        for (item, result) in zip(prepared.items, appended) {
-            prepared.results[item.index] = IntakeReceipt.Result(result)
+        do throws(IntakeError) {
+            let (entries, changes) = try await entries(
+                of: prepared, rule: rule, session: session, time: verdict, now: now)
+            await record(changes, at: now)
+            return StagedBatch(
+                source: batch.source, prepared: prepared, entries: entries, rule: rule, session: session,
+                verdict: verdict, time: now)
+        } catch {
+            verdicts.finish(verdict)
+            throw error
         }
-        let awaited = await follow(prepared, appended, rule: rule, session: session, now: now)
+    }
+
+    /// Makes a staged batch durable.
+    func write(_ staged: StagedBatch) async throws(IntakeError) -> StagedBatch {
+        var written = staged
+        written.results = try await queue.commit(staged.entries)
+        for (item, result) in zip(staged.prepared.items, written.results) {
+            written.prepared.results[item.index] = IntakeReceipt.Result(result)
+        }
+        return written
+    }
+
+    /// Does what follows once a batch is durable: traces wait for more, outcomes are joined.
+    func follow(_ written: StagedBatch) async -> IntakeReceipt {
+        written.session?.note(settled: written.settledCalls)
+        let prepared = written.prepared
+        let awaited = await follow(
+            prepared, written.results, rule: written.rule, session: written.session, now: written.time)
         let receipt = IntakeReceipt(results: prepared.results.map { $0 ?? .known }, awaited: awaited)
-        counters.add(to: batch.source) { counts in
+        counters.add(to: written.source) { counts in
             counts.received += prepared.counts.received
             counts.stored += receipt.stored
             counts.known += receipt.known
@@ -96,7 +133,7 @@ extension IntakePipeline {
             var settlements = written.settlements.makeIterator()
             var entries: [LogEntry] = []
             entries.reserveCapacity(prepared.items.count)
-            let joiner = try await Joiner(store: store, queue: queue, rule: rule).reading(
+            let joiner = try await Joiner(store: store, queue: queue, rule: rule, place: session).reading(
                 targetsOf: prepared.items.compactMap { item in
                     if case .outcome(let outcome) = item.content, outcome.hasTexts { outcome } else { nil }
                 })

@@ -6,7 +6,7 @@ import Telemetry
 struct PreparedBatch: Sendable {
     /// An item that goes to the log.
     struct Item: Sendable {
-        enum Content: Sendable {
+        indirect enum Content: Sendable {
             case birth(Call)
             case span(Call)
             case context(ContextSpan)

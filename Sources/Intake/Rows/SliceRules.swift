@@ -41,22 +41,24 @@ package enum SliceRules {
         add("service_version", call.serviceVersion)
         add("operation", call.operation)
         if call.kind.isPrediction { add("model_version", call.modelVersion) }
-        var taken = Set(values.map(\.dimension))
-        taken.formUnion(["provider", "model", "prompt", "environment", "service_version", "operation", "model_version"])
-        collect(call.attributes, into: &values, taken: &taken)
-        if call.kind.isPrediction { collect(call.fields, into: &values, taken: &taken) }
+        collect(call.attributes, into: &values)
+        if call.kind.isPrediction { collect(call.fields, into: &values) }
         return values.sorted()
     }
 
-    private static func collect(
-        _ pairs: [String: AttributeValue], into values: inout [SliceValue], taken: inout Set<String>
-    ) {
+    /// What always makes a dimension of its own.
+    private static let ownDimensions = [
+        "provider", "model", "prompt", "environment", "service_version", "operation", "model_version",
+    ]
+
+    private static func collect(_ pairs: [String: AttributeValue], into values: inout [SliceValue]) {
         guard !pairs.isEmpty else { return }
         for (key, attribute) in pairs.sorted(by: { $0.key < $1.key }) {
             guard values.count < dimensions else { return }
-            guard key.unicodeScalars.count <= keyCharacters, !key.isEmpty, !isIdentity(key: key),
+            guard key.utf8.count <= keyCharacters || key.unicodeScalars.count <= keyCharacters, !key.isEmpty,
+                !isIdentity(key: key),
                 let value = attribute.sliceText.flatMap(trimmed), !isIdentity(value: value),
-                taken.insert(key).inserted
+                !ownDimensions.contains(key), !values.contains(where: { $0.dimension == key })
             else { continue }
             values.append(SliceValue(key, value))
         }
@@ -64,6 +66,13 @@ package enum SliceRules {
 
     /// A value without white space at its ends, cut to ``valueCharacters``; `nil` when nothing is left.
     private static func trimmed(_ text: String) -> String? {
+        // Without a blank at its ends, and short: nearly every value.
+        if let first = text.utf8.first, let last = text.utf8.last, (33...126).contains(first),
+            (33...126).contains(last),
+            text.utf8.count <= valueCharacters
+        {
+            return text
+        }
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
@@ -75,6 +84,9 @@ package enum SliceRules {
 
     /// True for keys of ``identityKeys``.
     package static func isIdentity(key: String) -> Bool {
+        guard key.utf8.contains(where: { (65...90).contains($0) || $0 == 45 || $0 == 46 }) else {
+            return identityKeys.contains(key)
+        }
         let normalised = String(
             decoding: key.utf8.map { byte -> UInt8 in
                 switch byte {

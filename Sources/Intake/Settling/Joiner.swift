@@ -33,7 +33,11 @@ struct Joiner: Sendable {
         }
         var joiner = self
         for key in keys { joiner.read[key] = .some(nil) }
-        for call in try await store.calls(keys, texts: false) { joiner.read[call.call.key] = call }
+        for call in place?.settled(keys) ?? [] {
+            joiner.read[call.call.key] = call
+        }
+        let others = keys.filter { joiner.read[$0] == .some(nil) }
+        for call in try await store.calls(others, texts: false) { joiner.read[call.call.key] = call }
         return joiner
     }
 

@@ -9,6 +9,10 @@ public struct SystemSlug: Sendable, Hashable, Comparable, Codable, CustomStringC
     /// Makes a slug of any name: lower case, every run of other characters one `-`, at most 64 characters.
     /// `nil` when nothing is left.
     public init?(_ name: some StringProtocol) {
+        if name.utf8.withContiguousStorageIfAvailable(Self.isInForm) == true {
+            text = String(name)
+            return
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(64, name.utf8.count))
         for byte in name.utf8 {
@@ -23,6 +27,24 @@ public struct SystemSlug: Sendable, Hashable, Comparable, Codable, CustomStringC
         if let start = bytes.firstIndex(where: { $0 != 45 }) { bytes.removeFirst(start) }
         guard bytes.contains(where: { $0 != 46 }) else { return nil }
         text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// True for a name that is a slug as it stands, surely; false for those that need a closer look.
+    private static func isInForm(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (1...64).contains(name.count), name[0] != 45, name[name.count - 1] != 45 else { return false }
+        var isHyphen = false
+        var isName = false
+        for byte in name {
+            switch byte {
+            case 97...122, 48...57, 95:
+                isName = true
+                isHyphen = false
+            case 46: isHyphen = false
+            case 45 where !isHyphen: isHyphen = true
+            default: return false
+            }
+        }
+        return isName
     }
 
     /// Takes a slug that is known to be in form, such as one that was stored.

@@ -21,7 +21,15 @@ extension Timestamp {
     /// Reads RFC 3339 (`2026-11-12T09:41:58.120Z`, offsets, a space for the `T`, lower case), a time without zone (taken
     /// as UTC) and a bare date (00:00 UTC). A leap second counts as the second before it. Nothing else.
     public init?(rfc3339 text: some StringProtocol) {
-        var scanner = DigitScanner(text.utf8)
+        let read = text.utf8.withContiguousStorageIfAvailable { Self.nanoseconds(rfc3339: $0) }
+        guard let value = read ?? Array(text.utf8).withUnsafeBufferPointer(Self.nanoseconds(rfc3339:)) else {
+            return nil
+        }
+        self.init(nanoseconds: value)
+    }
+
+    private static func nanoseconds(rfc3339 text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        var scanner = DigitScanner(bytes: text)
         guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2), scanner.skip("-"),
             let day = scanner.digits(2), let date = CivilDate(year: year, month: Int(month), day: Int(day))
         else { return nil }
@@ -51,7 +59,7 @@ extension Timestamp {
             }
         }
         guard scanner.isAtEnd, (1_678...2_261).contains(year) else { return nil }
-        self.init(nanoseconds: total * 1_000_000_000 + fraction)
+        return total * 1_000_000_000 + fraction
     }
 
     /// A bare number as Unix time: below 10¹¹ seconds, below 10¹⁴ milliseconds, below 10¹⁷ microseconds, else
@@ -102,26 +110,25 @@ extension Timestamp: Codable {
 }
 
 /// Reads fixed runs of ASCII digits, without a regular expression and without allocation.
-private struct DigitScanner<Bytes: Collection> where Bytes.Element == UInt8 {
-    private let bytes: Bytes
-    private var position: Bytes.Index
+private struct DigitScanner {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
 
-    init(_ bytes: Bytes) {
+    init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        position = bytes.startIndex
     }
 
-    var isAtEnd: Bool { position == bytes.endIndex }
+    var isAtEnd: Bool { position == bytes.count }
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard position != bytes.endIndex, bytes[position] == UInt8(ascii: character) else { return false }
-        bytes.formIndex(after: &position)
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
         return true
     }
 
     mutating func digit() -> Int64? {
-        guard position != bytes.endIndex, case 48...57 = bytes[position] else { return nil }
-        defer { bytes.formIndex(after: &position) }
+        guard position < bytes.count, case 48...57 = bytes[position] else { return nil }
+        defer { position += 1 }
         return Int64(bytes[position] - 48)
     }
 
