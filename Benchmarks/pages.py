@@ -12,7 +12,6 @@ import subprocess
 import tempfile
 import time
 
-# Fewer than the allowance of requests a client has in a minute.
 ROUNDS = 30
 PAGES = ["/healthz", "/", "/incidents", "/systems", "/systems/support-answers", "/calls", "/changes"]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -46,12 +45,17 @@ def start(verb, *arguments):
 
 
 def fetch(connection, path):
-    began = time.perf_counter()
-    connection.request("GET", path, headers={"Accept": "text/html"})
-    answer = connection.getresponse()
-    size = len(answer.read())
-    assert answer.status == 200, (path, answer.status)
-    return (time.perf_counter() - began) * 1e3, size
+    while True:
+        began = time.perf_counter()
+        connection.request("GET", path, headers={"Accept": "text/html"})
+        answer = connection.getresponse()
+        size = len(answer.read())
+        taken = (time.perf_counter() - began) * 1e3
+        if answer.status != 429:
+            assert answer.status == 200, (path, answer.status)
+            return taken, size
+        # A client may ask so often in a minute and no oftener.
+        time.sleep(int(answer.headers["Retry-After"]))
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -65,6 +69,11 @@ with tempfile.TemporaryDirectory() as folder:
         p95 = statistics.quantiles(times, n=20)[18]
         print(f"{path:32} {statistics.median(times):7.1f} ms median {p95:7.1f} ms p95  {size[0] / 1024:6.0f} KiB")
     print(f"memory of the demo after looking around: {memory(process.pid):.0f} MB")
+    process.terminate()
+    process.wait()
+    process, connection = start("up", "--data", folder)
+    time.sleep(5)
+    print(f"memory of a server with the demo's calls, started anew: {memory(process.pid):.0f} MB")
     process.terminate()
     process.wait()
 with tempfile.TemporaryDirectory() as folder:

@@ -21,6 +21,23 @@ enum JudgeBenchmark {
         Stopwatch.report(
             "judge", seconds * 1_000 * 10_000 / Double(monitors * systems), "ms of CPU per block over 10,000 monitors",
             target: "target at most 50, states of \(bytes / monitors) bytes each included")
+        let arms = settled.monitors.reduce(0) { $0 + $1.detector.detectors.detectors.count }
+        let least = floor() * Double(arms) * 10_000 / Double(monitors)
+        print(
+            "judge: \(Stopwatch.text(seconds * 10_000 / Double(monitors * systems) / least)) times its floor: "
+                + "\(arms * systems) steps of one detector, nothing read and nothing stored")
+    }
+
+    /// The least that judging must do, CPU seconds for each arm: one step of one detector.
+    private static func floor() -> Double {
+        let count = 20_000
+        var detector = EDetector(bets: BetGrid(relativeBets: (1...12).map { Double($0) / 16 }), monthlyBudget: 0.05)
+        return Stopwatch.median {
+            for number in 0..<count {
+                detector.step(
+                    .binary(count: 100, ones: Double(number % 7)), nullMean: 0.05, creditMonths: 1.0 / 720)
+            }
+        } / Double(count)
     }
 
     private static let rows = FoldBenchmark.rows(count: 200_000, secondsApart: 7)

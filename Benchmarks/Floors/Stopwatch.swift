@@ -20,8 +20,11 @@ enum Stopwatch {
         return seconds.sorted()[runs / 2]
     }
 
+    /// Three significant digits.
+    static func text(_ figure: Double) -> String { figure.formatted(.number.precision(.significantDigits(3))) }
+
     /// `fold: 812,000 calls/s (target at least 500,000)`.
     static func report(_ what: String, _ figure: Double, _ unit: String, target: String) {
-        print("\(what): \(figure.formatted(.number.precision(.significantDigits(3)))) \(unit) (\(target))")
+        print("\(what): \(text(figure)) \(unit) (\(target))")
     }
 }
