@@ -51,6 +51,7 @@ public actor ImportSession {
 
     /// Takes the first of the three steps that ``append(_:)`` consists of, so that a batch can be staged while the one
     /// before is written and the one before that followed up: each step of a batch after the same step of the one before.
+    /// Texts of outcomes whose call is not written yet are kept by the strictest policy.
     package func stage(_ batch: IntakeBatch) async throws(IntakeError) -> StagedBatch {
         guard !isOver else { throw IntakeError(.fault, "The import has ended.") }
         do throws(IntakeError) {

@@ -48,12 +48,10 @@ struct Accumulator {
         for target in targets {
             let base = slot(of: target) * Self.signalLimit
             bases.append(base)
-            for observation in observations where places[base + observation.signal] < 0 {
-                places[base + observation.signal] = Int32(cells.count)
-                cells.append(Cell(observation.quantity))
-                waiting.append(contentsOf: repeatElement(0, count: Self.stretch))
-                waitingCounts.append(0)
+            let isComplete = places.withUnsafeBufferPointer { places in
+                observations.allSatisfy { places[base &+ $0.signal] >= 0 }
             }
+            if !isComplete { makePlaces(for: observations, at: base) }
         }
         cells.withUnsafeMutableBufferPointer { cells in
             waiting.withUnsafeMutableBufferPointer { waiting in
@@ -83,6 +81,15 @@ struct Accumulator {
                     }
                 }
             }
+        }
+    }
+
+    private mutating func makePlaces(for observations: ContiguousArray<Observation>, at base: Int) {
+        for observation in observations where places[base + observation.signal] < 0 {
+            places[base + observation.signal] = Int32(cells.count)
+            cells.append(Cell(observation.quantity))
+            waiting.append(contentsOf: repeatElement(0, count: Self.stretch))
+            waitingCounts.append(0)
         }
     }
 
