@@ -61,4 +61,11 @@ public actor WatchCycle {
     public func foldOnly() async throws -> Int {
         try await fold.catchUp()
     }
+
+    /// Folds what has settled, and makes the verdict blocks of a system anew from all that is kept of it: before it is
+    /// judged again.
+    package func renewVerdicts(of system: SystemSlug) async throws {
+        try await fold.catchUp()
+        try await fold.renewVerdicts(of: system)
+    }
 }

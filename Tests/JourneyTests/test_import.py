@@ -177,6 +177,20 @@ def test_what_is_older_than_what_was_judged_changes_charts_and_it_says_so(run, f
     assert "--rejudge" in done.out
 
 
+def test_what_came_too_late_is_judged_with_all_that_is_kept_when_asked_for(run, folder, tmp_path):
+    lines = calls()
+    whole = verdict(run("import", write(tmp_path / "all.jsonl", lines), "--data", tmp_path / "whole", "--json"))
+    early = write(tmp_path / "early.jsonl", lines[:1440])
+    run("import", write(tmp_path / "late.jsonl", lines[1440:]), "--data", folder)
+    run("import", early, "--data", folder)
+    again = run("import", early, "--rejudge", "--data", folder, "--json")
+    assert again.code == 0, again
+    assert verdict(again) == whole
+    # Folded from the log again, everything comes out the same: the decision is part of what is kept.
+    thorough = run("doctor", "--thorough", "--data", folder)
+    assert thorough.code == 0, thorough
+
+
 def test_refused_lines_are_kept_with_their_reasons(run, folder, tmp_path):
     lines = [json.dumps(line) for line in calls(days=2)]
     lines[10] = "{broken"

@@ -260,7 +260,8 @@ struct Samples {
         SettledRow(
             subject: Bool.random(using: &random) ? .call : .outcome, system: slug(),
             kind: CallKind.allCases[Int.random(in: 0..<5, using: &random)], callTime: Timestamp(nanoseconds: number()),
-            verdictTime: maybe { Timestamp(nanoseconds: $0.number()) }, isReference: Bool.random(using: &random),
+            verdictTime: maybe { Timestamp(nanoseconds: $0.number()) },
+            lateVerdictTime: maybe { Timestamp(nanoseconds: $0.number()) }, isReference: Bool.random(using: &random),
             withdraws: Bool.random(using: &random),
             slices: (0..<Int.random(in: 0...9, using: &random)).map { number in
                 SliceValue(number == 0 ? "model" : "d\(number)", text(64))

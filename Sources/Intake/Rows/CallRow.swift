@@ -58,6 +58,7 @@ package enum CallRow {
         }
         return SettledRow(
             subject: .call, system: system, kind: call.kind, callTime: call.time, verdictTime: verdict,
+            lateVerdictTime: verdict == nil && !isReference && !call.timeAssumed ? call.time : nil,
             isReference: isReference, slices: SliceRules.slices(of: call), measures: measures)
     }
 }

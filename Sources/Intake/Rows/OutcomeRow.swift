@@ -16,6 +16,8 @@ package enum OutcomeRow {
         package var prediction: Prediction?
         /// True for calls of a named baseline.
         package var isReference: Bool
+        /// True when the call has a time of its own.
+        package var hasTime: Bool
 
         /// The target that a settled call is; `nil` for a call that counts nowhere.
         package init?(_ call: Call, _ settlement: Settlement) {
@@ -26,6 +28,7 @@ package enum OutcomeRow {
             slices = row.slices
             prediction = call.prediction
             isReference = row.isReference
+            hasTime = !call.timeAssumed
         }
     }
 
@@ -37,9 +40,11 @@ package enum OutcomeRow {
     ) -> SettledRow? {
         let measures = measures(of: outcome, on: target)
         guard !measures.isEmpty else { return nil }
+        let isLate = verdict == nil && !target.isReference && target.hasTime && !withdraws
         return SettledRow(
             subject: .outcome, system: target.system, kind: target.kind, callTime: target.time, verdictTime: verdict,
-            isReference: target.isReference, withdraws: withdraws, slices: target.slices, measures: measures)
+            lateVerdictTime: isLate ? max(outcome.time, target.time) : nil, isReference: target.isReference,
+            withdraws: withdraws, slices: target.slices, measures: measures)
     }
 
     /// * A label of a classifier: whether it equals the predicted class. Of a regressor: how far off it was.

@@ -79,6 +79,7 @@ struct Joiner: Sendable {
         guard var row = rows[old] ?? stored?.joined?.row, !row.withdraws, old != outcome.key else { return [] }
         row.withdraws = true
         row.verdictTime = nil
+        row.lateVerdictTime = nil
         var taken = Outcome(
             key: CallKey(hashing: Array("withdrawn\u{0}".utf8) + old.bytes), target: outcome.target, kind: outcome.kind,
             name: stored?.outcome.name ?? outcome.name, rater: outcome.rater, time: outcome.time)

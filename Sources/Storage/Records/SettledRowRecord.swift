@@ -17,6 +17,7 @@ enum SettledRowRecord {
             let (distance, overflow) = time.nanoseconds.subtractingReportingOverflow(row.callTime.nanoseconds)
             if overflow { writer.time(5, time) } else { writer.integer(4, distance) }
         }
+        if let time = row.lateVerdictTime { writer.time(8, time) }
         for slice in row.slices {
             writer.group(6) { group in
                 group.name(slice.dimension, code: WellKnownNames.dimensionCodes[slice.dimension])
@@ -61,6 +62,7 @@ enum SettledRowRecord {
                 case 4: row.verdictTime = row.callTime.advanced(byNanoseconds: try reader.integer())
                 case 5: row.verdictTime = try reader.time()
                 case 6: row.slices.append(try Self.slice(try reader.group()))
+                case 8: row.lateVerdictTime = try reader.time()
                 case 7: row.measures.append(try Self.measure(try reader.group()))
                 default: try reader.skip()
                 }

@@ -1,3 +1,5 @@
+public import Telemetry
+
 /// How far the fold has read, and what it holds besides its rollups.
 public struct FoldCheckpoint: Sendable, Hashable {
     /// Every settled row up to and with this position is in the rollups or in ``state``.
@@ -18,10 +20,13 @@ public struct FoldCommit: Sendable, Hashable {
     public var rows: [RollupRow]
     /// The checkpoint that belongs to them.
     public var checkpoint: FoldCheckpoint
+    /// The system whose verdict blocks are made anew: those that are there are removed first.
+    public var renewed: SystemSlug?
 
     /// What the fold writes in one transaction.
-    public init(rows: [RollupRow], checkpoint: FoldCheckpoint) {
+    public init(rows: [RollupRow], checkpoint: FoldCheckpoint, renewed: SystemSlug? = nil) {
         self.rows = rows
         self.checkpoint = checkpoint
+        self.renewed = renewed
     }
 }

@@ -17,6 +17,11 @@ public struct SQLiteRollupStore: RollupStore {
             if let known = try Self.checkpoint(database), known.position > checkpoint.position {
                 throw StorageError(.contradiction, "The fold has read further than \(checkpoint.position) already.")
             }
+            if let renewed = commit.renewed {
+                try database.execute(
+                    sql: "DELETE FROM rollup WHERE system = ? AND kind = ?",
+                    arguments: [renewed.text, RollupKind.verdict.rawValue])
+            }
             var insert = try RawStatement(
                 """
                 INSERT INTO rollup (system, kind, resolution, start, dimension, cells) VALUES (?, ?, ?, ?, ?, ?)

@@ -21,6 +21,9 @@ public struct SettledRow: Sendable, Hashable {
     /// The time by which verdict buckets go: when it settled or was joined; for imports the record's own time. `nil`
     /// when the row is charted only (arrived too late to be judged, or without a time).
     public var verdictTime: Timestamp?
+    /// Of a row that came too late to be judged the time by which verdict buckets would have counted it: a new judgement
+    /// of all that is kept goes by it. `nil` for rows that are judged, and for those without a time of their own.
+    public var lateVerdictTime: Timestamp?
     /// True for rows of a named baseline: charted as such, kept in the reference record, never judged.
     public var isReference: Bool
     /// True when the row withdraws what an earlier row brought (charts only).
@@ -33,13 +36,15 @@ public struct SettledRow: Sendable, Hashable {
     /// A row of one system.
     public init(
         subject: Subject, system: SystemSlug, kind: CallKind, callTime: Timestamp, verdictTime: Timestamp?,
-        isReference: Bool = false, withdraws: Bool = false, slices: [SliceValue] = [], measures: [Measure] = []
+        lateVerdictTime: Timestamp? = nil, isReference: Bool = false, withdraws: Bool = false,
+        slices: [SliceValue] = [], measures: [Measure] = []
     ) {
         self.subject = subject
         self.system = system
         self.kind = kind
         self.callTime = callTime
         self.verdictTime = verdictTime
+        self.lateVerdictTime = lateVerdictTime
         self.isReference = isReference
         self.withdraws = withdraws
         self.slices = slices

@@ -31,7 +31,9 @@ public struct RollupAudit: Sendable {
     /// - Throws: `StorageError`.
     public func run() async throws -> Finding {
         let again = MemoryRollups()
-        try await RollupFold(calls: calls, rollups: again).catchUp()
+        let decided = try await RollupFold(calls: calls, rollups: rollups).known().compactMapValues(
+            \.judgedAgainThrough)
+        try await RollupFold(calls: calls, rollups: again, judgedAgain: decided).catchUp()
         let rows = again.all
         var differing: [RollupKey] = []
         for key in try await rollups.keys(system: nil) where rows[key] == nil { differing.append(key) }
@@ -64,6 +66,9 @@ private final class MemoryRollups: RollupStore {
 
     func commit(_ commit: FoldCommit) async throws(StorageError) {
         state.withLock { state in
+            if let renewed = commit.renewed {
+                state.rows = state.rows.filter { $0.key.system != renewed || $0.key.kind != .verdict }
+            }
             for row in commit.rows { state.rows[row.key] = row.cells }
             state.checkpoint = commit.checkpoint
         }

@@ -10,6 +10,7 @@ package import Telemetry
 public actor RollupFold {
     private let calls: any CallStore
     private let rollups: any RollupStore
+    private let judgedAgain: [SystemSlug: LogPosition]
     private var systems: [SystemSlug: SystemFold] = [:]
     private var position = LogPosition.start
     private var isLoaded = false
@@ -25,8 +26,14 @@ public actor RollupFold {
 
     /// A fold over a log.
     public init(calls: any CallStore, rollups: any RollupStore) {
+        self.init(calls: calls, rollups: rollups, judgedAgain: [:])
+    }
+
+    /// A fold that makes again what another made, whose decisions it needs to know.
+    init(calls: any CallStore, rollups: any RollupStore, judgedAgain: [SystemSlug: LogPosition]) {
         self.calls = calls
         self.rollups = rollups
+        self.judgedAgain = judgedAgain
     }
 
     /// Folds everything that has settled since the checkpoint.
@@ -43,12 +50,46 @@ public actor RollupFold {
             let batch = try await calls.settledRows(after: position, limit: min(Self.chunk, limit - folded))
             guard batch.end > position else { break }
             for item in batch.items {
-                systems[item.row.system, default: SystemFold(system: item.row.system)].absorb(item.row)
+                let system = item.row.system
+                systems[system, default: SystemFold(system: system, judgedAgainThrough: judgedAgain[system])]
+                    .absorb(item.row, at: item.position)
             }
             try await commit(through: batch.end)
             folded += batch.items.count
         }
         return folded
+    }
+
+    /// Makes the verdict blocks of a system anew from all rows of it that are kept: those that came too late to be judged
+    /// count by their own times. From now on that is how they are made, also when all is folded again.
+    /// - Throws: ``StorageError``; nothing changed then.
+    package func renewVerdicts(of system: SystemSlug) async throws {
+        await begin()
+        defer { end() }
+        try await load()
+        guard systems[system] != nil else { return }
+        var fresh = SystemFold(system: system, judgedAgainThrough: position)
+        var tables: [RollupKey: CellTable] = [:]
+        var read = LogPosition.start
+        while read < position {
+            let batch = try await calls.settledRows(after: read, limit: Self.chunk)
+            guard batch.end > read else { break }
+            for item in batch.items where item.row.system == system && item.position <= position {
+                fresh.absorb(item.row, at: item.position)
+            }
+            var drained: [RollupKey: CellTable] = [:]
+            fresh.drain(into: &drained)
+            for (key, table) in drained where key.kind == .verdict { tables[key, default: CellTable()].merge(table) }
+            read = batch.end
+        }
+        var after = systems
+        after[system] = fresh
+        try await rollups.commit(
+            FoldCommit(
+                rows: tables.map { RollupRow(key: $0.key, cells: $0.value.bytes) },
+                checkpoint: FoldCheckpoint(position: position, state: Self.state(of: after)), renewed: system))
+        systems = after
+        rows = rows.filter { $0.key.system != system || $0.key.kind != .verdict }
     }
 
     /// Where the fold stands.
@@ -88,15 +129,29 @@ public actor RollupFold {
         if let checkpoint = try await rollups.checkpoint() {
             var reader = ByteReader(checkpoint.state)
             var loaded: [SystemSlug: SystemFold] = [:]
-            try reader.expect([1])
+            let version = try reader.readByte()
+            guard (1...Self.version).contains(version) else {
+                throw SketchError(.malformed, "The fold's checkpoint is of a version that this program does not know.")
+            }
             for _ in 0..<(try reader.readCount(of: 8)) {
-                let system = try SystemFold(reading: &reader)
+                let system = try SystemFold(reading: &reader, version: version)
                 loaded[system.system] = system
             }
             systems = loaded
             position = checkpoint.position
         }
         isLoaded = true
+    }
+
+    /// Of the stored state; on disk: what was written is read for ever. 2: since when late rows are judged.
+    private static let version: UInt8 = 2
+
+    private static func state(of systems: [SystemSlug: SystemFold]) -> [UInt8] {
+        var state = ByteWriter()
+        state.write(byte: version)
+        state.write(varint: UInt64(systems.count))
+        for system in systems.values.sorted(by: { $0.system < $1.system }) { system.write(to: &state) }
+        return state.bytes
     }
 
     private func commit(through end: LogPosition) async throws {
@@ -111,13 +166,9 @@ public actor RollupFold {
             if rows[key] == nil { rows[key] = added } else { rows[key]!.merge(added) }
             written.append(RollupRow(key: key, cells: rows[key]!.bytes))
         }
-        var state = ByteWriter()
-        state.write(byte: 1)
-        state.write(varint: UInt64(systems.count))
-        for system in systems.values.sorted(by: { $0.system < $1.system }) { system.write(to: &state) }
         do {
             try await rollups.commit(
-                FoldCommit(rows: written, checkpoint: FoldCheckpoint(position: end, state: state.bytes)))
+                FoldCommit(rows: written, checkpoint: FoldCheckpoint(position: end, state: Self.state(of: systems))))
         } catch {
             // What was drained is not in the store: begin again from the checkpoint.
             isLoaded = false

@@ -15,6 +15,8 @@ package struct SystemFold: Sendable {
     private(set) var kindCounts: [CallKind: UInt64] = [:]
     /// Width of verdict blocks: ten minutes until the first whole day has shown how busy the system is.
     private(set) var blockSeconds: Int64 = 600
+    /// Rows up to here that came too late are judged by their own times; `nil` for none.
+    private(set) var judgedAgainThrough: LogPosition?
     private var firstVerdict: Int64 = .max
     private var firstDayCalls: [Int64: UInt64] = [:]
     private var isBlockDecided = false
@@ -66,8 +68,9 @@ package struct SystemFold: Sendable {
         let blockSeconds: Int64
     }
 
-    package init(system: SystemSlug) {
+    package init(system: SystemSlug, judgedAgainThrough: LogPosition? = nil) {
         self.system = system
+        self.judgedAgainThrough = judgedAgainThrough
     }
 
     /// The kind whose calls make up latency, success, quality and slices: the commonest of the first 50 calls, with
@@ -75,7 +78,12 @@ package struct SystemFold: Sendable {
     package private(set) var mainKind: CallKind?
 
     /// Folds one row.
-    package mutating func absorb(_ row: SettledRow) {
+    /// - Parameter position: where it stands in the log.
+    package mutating func absorb(_ settled: SettledRow, at position: LogPosition = .start) {
+        var row = settled
+        if let judgedAgainThrough, row.verdictTime == nil, position <= judgedAgainThrough {
+            row.verdictTime = row.lateVerdictTime
+        }
         pendingRows += 1
         if row.subject == .call { learnKind(row.kind) }
         if let time = row.verdictTime { learnPace(time, isCall: row.subject == .call) }
@@ -99,7 +107,7 @@ package struct SystemFold: Sendable {
             note(failure ? [tally, auxiliary(1, value: minute, key: Int32(minute))] : [tally])
         }
 
-        if let time = row.verdictTime, Self.isRecent(row.callTime, settled: time) {
+        if let time = settled.verdictTime, Self.isRecent(row.callTime, settled: time) {
             let minute = callSeconds.flooredQuotient(by: 60) * 60
             if minute != currentMinute {
                 if let currentMinute { minutes[currentMinute] = minuteCells }
@@ -357,9 +365,15 @@ extension SystemFold {
             writer.write(varint: UInt64(names.count))
             for name in names { writer.write(text: name) }
         }
+        writer.write(byte: judgedAgainThrough == nil ? 0 : 1)
+        if let judgedAgainThrough {
+            writer.write(zigzag: judgedAgainThrough.part)
+            writer.write(zigzag: judgedAgainThrough.row)
+        }
     }
 
-    package init(reading reader: inout ByteReader) throws(SketchError) {
+    /// - Parameter version: of the stored state that it stands in.
+    package init(reading reader: inout ByteReader, version: UInt8) throws(SketchError) {
         guard let slug = SystemSlug(try reader.readText()) else {
             throw SketchError(.malformed, "The fold's checkpoint names no system.")
         }
@@ -396,5 +410,7 @@ extension SystemFold {
         }
         for _ in 0..<(try reader.readCount(of: 1)) { unfoldedSignals.insert(SignalName(stored: try reader.readText())) }
         for _ in 0..<(try reader.readCount(of: 1)) { unfoldedDimensions.insert(try reader.readText()) }
+        guard version > 1, try reader.readByte() == 1 else { return }
+        judgedAgainThrough = LogPosition(part: try reader.readZigzag(), row: try reader.readZigzag())
     }
 }

@@ -32,6 +32,7 @@ struct HistoryJudge: Sendable {
         let horizon = try await horizon()
         if rejudges {
             for system in report.systems where !horizon.held.contains(system) {
+                try await cycle.renewVerdicts(of: system)
                 _ = try await judge.rejudge(
                     system, watermark: horizon.watermark, actor: "import", reason: "import --rejudge", now: now)
             }

@@ -80,7 +80,7 @@ struct ImportWords {
         if report.tooLate > 0 {
             lines.append(
                 "\(Self.plural(report.tooLate, "record")) older than what was judged already: they change charts, never "
-                    + "verdicts. What is older and is to be judged is imported with --rejudge the first time.")
+                    + "verdicts. To have them judged, import the same once more with --rejudge.")
         }
         for (warning, count) in report.warnings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
             Self.refusals)

@@ -70,6 +70,21 @@ struct RollupTests {
         #expect(try await store.rollups.keys(system: Samples.fraud).count == 10)
     }
 
+    @Test("of one system's verdicts are replaced whole when they are made anew")
+    func renewed() async throws {
+        let folder = TemporaryFolder()
+        let store = try await folder.open()
+        let others = [row(0), row(0, kind: .verdict, system: Samples.fraud)]
+        let before = [row(0, kind: .verdict), row(60, kind: .verdict, cells: [2])]
+        try await store.rollups.commit(commit(others + before, at: 1))
+        var renewal = commit([row(60, kind: .verdict, cells: [3])], at: 1)
+        renewal.renewed = Samples.system
+        try await store.rollups.commit(renewal)
+        let keys = others.map(\.key) + renewal.rows.map(\.key)
+        #expect(try await store.rollups.keys(system: nil) == keys.sorted())
+        #expect(try await store.rollups.rows([before[1].key]).map(\.cells) == [[3]])
+    }
+
     @Test("that are old are removed in steps")
     func removed() async throws {
         let folder = TemporaryFolder()
