@@ -18,7 +18,7 @@ public struct IntakeBatch: Sendable {
     }
 }
 
-/// One thing that was sent.
+/// One thing that was sent. Indirect: a call has dozens of members, and batches of them are handed on several times.
 public indirect enum IntakeItem: Sendable, Hashable {
     /// A call that is complete by itself, as our own JSON and files bring it: it settles at once.
     case call(Call)

@@ -42,8 +42,7 @@ extension IntakePipeline {
     ) async throws(IntakeError) -> StagedBatch {
         let now = clock.now()
         var prepared = PreparedBatch(
-            batch, window: window(rule, at: now), rule: rule, policies: policies,
-            hash: TextHash(key: personKey))
+            batch, window: window(rule, at: now), rule: rule, policies: policies, hash: textHash)
         try await enter(prepared.changes, into: &prepared, at: now)
         let verdict = verdicts.begin(at: now)
         do throws(IntakeError) {

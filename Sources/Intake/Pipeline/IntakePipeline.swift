@@ -19,6 +19,7 @@ public final class IntakePipeline: Sendable {
     /// How much is taken at once, and from when.
     public let limits: IntakeLimits
 
+    let textHash: TextHash
     let store: any CallStore
     let control: ControlStore
     let clock: any WallClock
@@ -48,6 +49,7 @@ public final class IntakePipeline: Sendable {
         self.logger = logger
         policies = TextPolicies(standard: limits.texts)
         personKey = SymmetricKey(data: installation.workspaceKey)
+        textHash = TextHash(key: personKey)
         memory = MemoryBudget(limit: limits.reservedBytes)
         self.prices = PriceShelf(prices)
         verdicts = VerdictTimes(from: clock.now())

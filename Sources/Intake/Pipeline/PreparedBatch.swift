@@ -6,6 +6,7 @@ import Telemetry
 struct PreparedBatch: Sendable {
     /// An item that goes to the log.
     struct Item: Sendable {
+        /// Indirect for the same reason as ``IntakeItem``.
         indirect enum Content: Sendable {
             case birth(Call)
             case span(Call)

@@ -2,7 +2,8 @@ public import Telemetry
 
 /// One thing that arrived, or became final, and is written to the log.
 ///
-/// Entries are immutable and known by their key: storing the same entry again changes nothing.
+/// Entries are immutable and known by their key: storing the same entry again changes nothing. Indirect: a call has dozens of
+/// members, and entries are handed on several times.
 public indirect enum LogEntry: Sendable, Hashable {
     /// A call; with its settlement when it is settled at birth (calls of our own JSON, that have no trace to wait for).
     case call(Call, settlement: Settlement?, texts: TextRetention)

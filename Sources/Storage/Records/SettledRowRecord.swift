@@ -62,8 +62,8 @@ enum SettledRowRecord {
                 case 4: row.verdictTime = row.callTime.advanced(byNanoseconds: try reader.integer())
                 case 5: row.verdictTime = try reader.time()
                 case 6: row.slices.append(try Self.slice(try reader.group()))
-                case 8: row.lateVerdictTime = try reader.time()
                 case 7: row.measures.append(try Self.measure(try reader.group()))
+                case 8: row.lateVerdictTime = try reader.time()
                 default: try reader.skip()
                 }
             }

@@ -71,7 +71,7 @@ struct Accumulator {
                                     waiting[start &+ counts[place]] = observation.key
                                     counts[place] &+= 1
                                     if counts[place] == Self.stretch {
-                                        cells[place].sort(
+                                        cells[place].bin(
                                             UnsafeBufferPointer(rebasing: waiting[start..<start &+ Self.stretch]))
                                         counts[place] = 0
                                     }
@@ -94,13 +94,13 @@ struct Accumulator {
     }
 
     /// Hands the bins that wait to their cells.
-    private mutating func sortIn() {
+    private mutating func binAll() {
         cells.withUnsafeMutableBufferPointer { cells in
             waiting.withUnsafeBufferPointer { waiting in
                 for place in cells.indices where waitingCounts[place] > 0 {
                     let start = place * Self.stretch
                     let end = start + waitingCounts[place]
-                    cells[place].sort(UnsafeBufferPointer(rebasing: waiting[start..<end]))
+                    cells[place].bin(UnsafeBufferPointer(rebasing: waiting[start..<end]))
                 }
             }
         }
@@ -120,7 +120,7 @@ struct Accumulator {
 
     /// Hands over the cells of every slot, by the numbers of their signals.
     mutating func forEachSlot(_ body: (_ address: Address, _ cells: [(signal: Int, cell: Cell)]) -> Void) {
-        sortIn()
+        binAll()
         for (slot, address) in addresses.enumerated() {
             var row: [(signal: Int, cell: Cell)] = []
             for signal in 0..<Self.signalLimit {

@@ -268,8 +268,11 @@ package struct SystemFold: Sendable {
     package mutating func drain(into tables: inout [RollupKey: CellTable]) {
         if let currentKey { open[currentKey] = current }
         if let currentMinute { minutes[currentMinute] = minuteCells }
-        for (key, accumulator) in open {
-            var accumulator = accumulator
+        current = Accumulator()
+        minuteCells = Accumulator()
+        // Each is taken out before it is read: what is held twice is copied whole.
+        while let (key, held) = open.popFirst() {
+            var accumulator = held
             var overall: NamedCells = []
             var tallies: NamedCells = []
             var rows: [CellRow] = []
@@ -303,18 +306,14 @@ package struct SystemFold: Sendable {
                 add(slices, .verdict, Int(key.blockSeconds), key.block, .slices, to: &tables)
             }
         }
-        for (minute, accumulator) in minutes {
-            var accumulator = accumulator
+        while let (minute, held) = minutes.popFirst() {
+            var accumulator = held
             var overall: NamedCells = []
             accumulator.forEachSlot { _, cells in overall += cells.map { (signals[$0.signal], $0.cell) } }
             add(Self.table(overall), .chart, 60, minute, .overall, to: &tables)
         }
-        open = [:]
         currentKey = nil
-        current = Accumulator()
-        minutes = [:]
         currentMinute = nil
-        minuteCells = Accumulator()
         pendingRows = 0
     }
 

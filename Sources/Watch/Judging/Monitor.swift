@@ -28,9 +28,9 @@ public struct Monitor: Sendable, Hashable {
     /// Judges one block; an empty one leaves everything as it is, its time counts with the next.
     /// - Returns: the verdict; `nil` for an empty block.
     mutating func step(_ block: VerdictBlock, noSignalLimit: Int64, months: Double? = nil) -> TiltDetector.Verdict? {
-        guard baseline.sees(block.tables) else { return nil }
-        let observations = baseline.observations(block.tables)
-        guard observations.contains(where: { !$0.block.isEmpty }) else { return nil }
+        guard let observations = baseline.observations(block.tables),
+            observations.contains(where: { !$0.block.isEmpty })
+        else { return nil }
         let seconds = lastEnd.map { Double(block.end - $0) } ?? Double(block.seconds)
         let credit =
             months ?? BudgetClock.creditMonths(seconds: seconds, limit: Double(max(noSignalLimit, block.seconds)))

@@ -78,12 +78,10 @@ public struct PinnedBaseline: Sendable, Hashable {
         TiltDetector(baselines: arms.map(\.baseline), monthlyBudget: monthlyBudget)
     }
 
-    /// False when the block has no events of the monitor's: most blocks of small slices.
-    func sees(_ tables: BlockTables) -> Bool { tables.cell(signal, slice: slice).map { $0.count > 0 } ?? false }
-
-    /// What the monitor sees in one block.
-    func observations(_ tables: BlockTables) -> [TiltDetector.Observation] {
-        let cell = tables.cell(signal, slice: slice)
+    /// What the monitor sees in one block, per arm; `nil` when the block has no events of its own, as most blocks of small
+    /// slices.
+    func observations(_ tables: BlockTables) -> [TiltDetector.Observation]? {
+        guard let cell = tables.cell(signal, slice: slice), cell.count > 0 else { return nil }
         let straight = estimator.blocks(cell, flipped: false)
         return arms.map { arm in
             let block = arm.flipped ? straight[arm.part].flipped : straight[arm.part]

@@ -41,7 +41,9 @@ struct TiltTrail {
 extension PinnedBaseline {
     /// What one arm sees in a block.
     func dated(_ block: VerdictBlock, arm: Int) -> DatedBlock {
-        let observation = observations(block.tables)[arm]
+        guard let observation = observations(block.tables)?[arm] else {
+            return DatedBlock(hour: block.hour, block: .empty, mixFactor: 1)
+        }
         return DatedBlock(hour: block.hour, block: observation.block, mixFactor: observation.mixFactor)
     }
 }

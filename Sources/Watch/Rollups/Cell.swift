@@ -38,7 +38,7 @@ public struct Cell: Sendable, Hashable {
         if quantity != .share { bins.add(key) }
     }
 
-    /// Counts one observation but for its bin, which ``sort(_:)`` gets with others.
+    /// Counts one observation but for its bin, which ``bin(_:)`` gets with others.
     @inline(__always)
     mutating func count(_ value: Int64) {
         count &+= 1
@@ -48,7 +48,7 @@ public struct Cell: Sendable, Hashable {
     }
 
     /// Puts observations that were counted before into their bins.
-    mutating func sort(_ keys: UnsafeBufferPointer<Int32>) {
+    mutating func bin(_ keys: UnsafeBufferPointer<Int32>) {
         bins.add(keys)
     }
 

@@ -47,10 +47,10 @@ actor LatestCalls {
         return Self.flow(arrivals?.answer ?? [], now: now)
     }
 
-    /// Models of the latest calls without a price; at most ten seconds old.
+    /// Models of the latest calls without a price; at most half a minute old.
     func unpriced(now: Timestamp) async throws -> UnpricedDocument {
         let end = try await calls.end()
-        if let unpriced, unpriced.holds(at: now, end, seconds: 10) { return unpriced.answer }
+        if let unpriced, unpriced.holds(at: now, end, seconds: 30) { return unpriced.answer }
         let found = try await UnpricedView(calls: calls).models(now: now)
         unpriced = Remembered(answer: found, end: end, made: now)
         return found

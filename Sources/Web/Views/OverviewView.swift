@@ -124,10 +124,8 @@ struct OverviewView: Sendable {
             if !missing.isEmpty { spots.append(.noSignal(group: group, systems: missing.map(\.system))) }
         }
         for row in board.rows {
-            let count = unpriced.models.filter { $0.system == row.system.slug }.reduce(0) { $0 + $1.calls }
-            if count > 0, unpriced.lookedAt > 0 {
-                spots.append(.unpriced(system: row.system, share: Double(count) / Double(unpriced.lookedAt)))
-            }
+            let share = unpriced.models.filter { $0.system == row.system.slug }.reduce(0) { $0 + $1.share }
+            if share > 0 { spots.append(.unpriced(system: row.system, share: share)) }
         }
         return spots
     }

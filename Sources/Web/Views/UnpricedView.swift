@@ -6,7 +6,7 @@ struct UnpricedView: Sendable {
     let calls: any CallStore
 
     /// How many of the latest calls are looked at.
-    static let lookedAt = 1_000
+    private static let limit = 5_000
 
     /// The models, the most used first.
     func models(now: Timestamp) async throws -> UnpricedDocument {
@@ -15,20 +15,24 @@ struct UnpricedView: Sendable {
             let model: String
             let system: String?
         }
-        var query = CallQuery(limit: Self.lookedAt, effort: Self.lookedAt)
-        query.condition = { $0.settlement?.price == .noPrice && $0.call.model != nil }
         var counts: [Key: (calls: Int, last: Timestamp)] = [:]
-        for stored in try await calls.latestCalls(query).calls {
-            guard let model = stored.call.model else { continue }
-            let key = Key(provider: stored.call.provider, model: model, system: stored.system?.text)
+        var seen: [String?: Int] = [:]
+        var lookedAt = 0
+        for stored in try await calls.latestCalls(CallQuery(limit: Self.limit, effort: 2 * Self.limit)).calls {
+            let system = stored.system?.text
+            lookedAt += 1
+            seen[system, default: 0] += 1
+            guard stored.settlement?.price == .noPrice, let model = stored.call.model else { continue }
+            let key = Key(provider: stored.call.provider, model: model, system: system)
             let known = counts[key]
             counts[key] = ((known?.calls ?? 0) + 1, max(known?.last ?? stored.call.time, stored.call.time))
         }
         let models = counts.map { key, value in
             UnpricedDocument.Model(
-                provider: key.provider, model: key.model, system: key.system, calls: value.calls, lastSeen: value.last)
+                provider: key.provider, model: key.model, system: key.system, calls: value.calls,
+                share: Double(value.calls) / Double(max(1, seen[key.system] ?? 0)), lastSeen: value.last)
         }
         return UnpricedDocument(
-            lookedAt: Self.lookedAt, models: models.sorted { ($1.calls, $0.model) < ($0.calls, $1.model) })
+            lookedAt: lookedAt, models: models.sorted { ($1.calls, $0.model) < ($0.calls, $1.model) })
     }
 }

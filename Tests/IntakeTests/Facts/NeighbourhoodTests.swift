@@ -49,6 +49,17 @@ struct NeighbourhoodTests {
         #expect(settle(seconds: 200_000, input: nil, output: 3).repeated == true)
     }
 
+    @Test("remember a thousand different outputs")
+    mutating func thousand() {
+        neighbourhood = Neighbourhood()
+        for index in 0..<1_000 {
+            #expect(settle(seconds: Int64(index) * 100, input: nil, output: UInt64(index)).repeated == nil)
+        }
+        #expect(settle(seconds: 150_000, input: nil, output: 1_000).repeated == false)
+        #expect(settle(seconds: 200_000, input: nil, output: 0).repeated == false)
+        #expect(settle(seconds: 200_000, input: nil, output: 1_000).repeated == true)
+    }
+
     @Test("do not know of repetitions until the memory of outputs is full")
     mutating func fillsFirst() {
         #expect(settle(seconds: 0, input: nil, output: 1).repeated == nil)

@@ -221,13 +221,18 @@ package struct UnpricedDocument: Document {
         package var model: String
         package var system: String?
         package var calls: Int
+        /// Of the system's calls among those that were looked at.
+        package var share: Double
         package var lastSeen: Timestamp
 
-        package init(provider: String?, model: String, system: String?, calls: Int, lastSeen: Timestamp) {
+        package init(
+            provider: String?, model: String, system: String?, calls: Int, share: Double, lastSeen: Timestamp
+        ) {
             self.provider = provider
             self.model = model
             self.system = system
             self.calls = calls
+            self.share = share
             self.lastSeen = lastSeen
         }
     }
@@ -238,10 +243,10 @@ package struct UnpricedDocument: Document {
     }
 
     package static let example = UnpricedDocument(
-        lookedAt: 20_000,
+        lookedAt: 5_000,
         models: [
             .init(
-                provider: "openai", model: "gpt-next", system: "support-answers", calls: 12,
+                provider: "openai", model: "gpt-next", system: "support-answers", calls: 12, share: 0.03,
                 lastSeen: Timestamp(seconds: 1_794_476_518))
         ])
 }
