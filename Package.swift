@@ -61,8 +61,15 @@ let package = Package(
             dependencies: ["Sketches", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
 
-        // Floor 3: telemetry off the wire, and the log on disk.
+        // Floor 3: telemetry off the wire, tables compared, and the log on disk.
         .target(name: "OTLP", dependencies: ["Telemetry", "CSimdJSON", "CDeflate", "CZstd"], swiftSettings: strict),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Statistics", "Sketches", "CSimdJSON", "CZlib", "CZstd",
+                .product(name: "RealModule", package: "swift-numerics"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
