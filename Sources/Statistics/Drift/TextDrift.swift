@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// Algorithm D3: whether texts, identifiers or records moved (docs/statistics.md 3.4).
 ///
@@ -111,6 +112,68 @@ public struct TextDrift: Sendable {
         .sorted { ($0.size, $1.feature) > ($1.size, $0.feature) }
         return ranked.prefix(count).map(\.feature)
     }
+
+    /// What changes, bit for bit; the halves of the reference are stored once, where they are pinned.
+    public var stateBytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(varint: UInt64(epoch))
+        writer.write(nullMean)
+        writer.write(varint: random.state)
+        writer.write(nested: detector.bytes)
+        writer.write(nested: model.bytes)
+        writer.write(varint: UInt64(live.count))
+        for document in live {
+            writer.write(varint: UInt64(document.count))
+            for feature in document { writer.write(zigzag: Int64(feature)) }
+        }
+        return writer.bytes
+    }
+
+    /// Continues from the halves of the reference and a state.
+    ///
+    /// - Parameters:
+    ///   - training: as at the start.
+    ///   - evaluation: as at the start.
+    ///   - delta: as at the start.
+    ///   - stateBytes: ``stateBytes``.
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(
+        training: [[Int32]], evaluation: [[Int32]], delta: Double, stateBytes: some Collection<UInt8>
+    ) throws(SketchError) {
+        var reader = ByteReader(stateBytes)
+        try reader.expect([Self.version])
+        guard let epoch = Int(exactly: try reader.readVarint()), epoch >= 1 else {
+            throw SketchError(.malformed, "A text drift of an impossible epoch.")
+        }
+        let nullMean = try reader.readDouble()
+        let randomState = try reader.readVarint()
+        let detector = try EDetector(bytes: try reader.readNested())
+        let model = try OnlineLogit(bytes: try reader.readNested())
+        var live: [[Int32]] = []
+        for _ in 0..<(try reader.readCount(of: 1)) {
+            var document: [Int32] = []
+            for _ in 0..<(try reader.readCount(of: 1)) {
+                guard let feature = Int32(exactly: try reader.readZigzag()),
+                    (0..<Int32(TextFeatures.dimension)).contains(feature)
+                else { throw SketchError(.malformed, "A document's feature is out of range.") }
+                document.append(feature)
+            }
+            live.append(document)
+        }
+        try reader.expectEnd()
+        self.init(
+            training: training, evaluation: evaluation, delta: delta, monthlyBudget: detector.monthlyBudget,
+            tempering: detector.tempering, seed: randomState)
+        self.epoch = epoch
+        self.nullMean = nullMean
+        self.detector = detector
+        self.model = model
+        self.live = live
+    }
+
+    /// On disk: never change.
+    private static let version: UInt8 = 1
 
     /// SplitMix64: training order must be the same in live judging and replay.
     private struct Seeded: RandomNumberGenerator {

@@ -5,7 +5,8 @@ public struct RiskModel: Sendable, Hashable {
     /// The mean failure of the reference.
     public let mean: Double
 
-    private let ratios: [[Int32: Double]]
+    /// Per attribute and code, -1 first.
+    private let ratios: [[Double]]
     private var scale = 1.0
 
     private static let shrinkage = 50.0
@@ -21,12 +22,14 @@ public struct RiskModel: Sendable, Hashable {
         mean = total / Double(failures.count)
         let mean = mean
         ratios = columns.map { codes in
-            var counts: [Int32: (count: Double, sum: Double)] = [:]
-            for (code, failure) in zip(codes, failures) {
-                let before = counts[code] ?? (0, 0)
-                counts[code] = (before.count + 1, before.sum + failure)
+            // Codes are small numbers: a table is faster than a dictionary.
+            var counts = [Double](repeating: 0, count: Int(codes.max() ?? -1) + 2)
+            var sums = counts
+            for row in codes.indices {
+                counts[Int(codes[row]) + 1] += 1
+                sums[Int(codes[row]) + 1] += failures[row]
             }
-            return counts.mapValues { ($0.sum + Self.shrinkage * mean) / (($0.count + Self.shrinkage) * mean) }
+            return counts.indices.map { (sums[$0] + Self.shrinkage * mean) / ((counts[$0] + Self.shrinkage) * mean) }
         }
         let predicted = expected(columns: columns, count: failures.count).reduce(0, +)
         scale = predicted > 0 ? total / predicted : 1
@@ -40,11 +43,15 @@ public struct RiskModel: Sendable, Hashable {
     public func expected(columns: [[Int32]], count: Int) -> [Double] {
         var risks = [Double](repeating: mean * scale, count: count)
         for (codes, ratios) in zip(columns, ratios) {
-            // Codes are small numbers: a table is faster than a dictionary per call.
-            let highest = Int(codes.max() ?? -1)
-            var table = [Double](repeating: 1, count: highest + 2)
-            for (code, ratio) in ratios where Int(code) <= highest { table[Int(code) + 1] = ratio }
-            for index in risks.indices { risks[index] *= table[Int(codes[index]) + 1] }
+            precondition(codes.count >= count, "Every attribute has a code for every call.")
+            risks.withUnsafeMutableBufferPointer { risks in
+                codes.withUnsafeBufferPointer { codes in
+                    for row in risks.indices {
+                        let index = Int(codes[row]) + 1
+                        if index < ratios.count { risks[row] *= ratios[index] }
+                    }
+                }
+            }
         }
         let lowest = mean / 10
         return risks.map { $0.clamped(to: lowest...max(lowest, Self.highest)) }

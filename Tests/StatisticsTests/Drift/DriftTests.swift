@@ -202,6 +202,23 @@ struct TextDriftTests {
         return TextFeatures.features(words.joined(separator: " "))
     }
 
+    @Test("goes on bit for bit after a restart, within an epoch and across its end")
+    func restart() throws {
+        var random = SeededGenerator(seed: 42)
+        let reference = (0..<200).map { _ in Self.document(&random, topic: false) }
+        let halves = (Array(reference[..<100]), Array(reference[100...]))
+        let start = TextDrift(
+            training: halves.0, evaluation: halves.1, delta: 0.05, monthlyBudget: 0.05, tempering: 0.5, seed: 7)
+        let documents = (0..<12).map { ($0, Self.document(&random, topic: true)) }
+        try DetectorLaws.expectRestoreGoesOn(
+            start, blocks: documents, encode: { $0.stateBytes },
+            decode: { try TextDrift(training: halves.0, evaluation: halves.1, delta: 0.05, stateBytes: $0) },
+            step: { drift, entry in
+                drift.step(entry.1, creditMonths: 0.001)
+                if entry.0 % 4 == 3 { drift.endEpoch() }
+            })
+    }
+
     /// The reference found 10 % of documents on a new topic in all of 40 runs, and none without in 200.
     @Test("a new topic in a tenth of the documents is found, and nothing where there is none", arguments: [0.0, 0.1])
     func newTopic(share: Double) {
