@@ -104,7 +104,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Intake", "Respond", "WebAssets",
+                "Intake", "Respond", "Reports", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -123,7 +123,7 @@ let package = Package(
         .executableTarget(
             name: "tiltmeter",
             dependencies: [
-                "Web", "Simulation",
+                "Web", "Simulation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -181,7 +181,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Web", "Reports", "TestSupport", .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

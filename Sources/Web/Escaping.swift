@@ -1,12 +1,20 @@
-/// How text becomes harmless inside markup.
-enum Escaping {
+/// How text becomes harmless inside markup, and in a terminal.
+package enum Escaping {
+    /// Text on its way to a terminal: controls, escape sequences among them, and hidden characters become visible as
+    /// `⟨U+001B⟩`. Line ends and tabs stay.
+    package static func visible(_ text: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes, isMarkup: false)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Appends text so that it is nothing but text, in element content and in quoted attributes alike.
     ///
     /// `& < > " '` become references. Characters that turn, hide or smuggle text (bidirectional controls, zero-width
     /// characters, tags, C0 and C1 controls) become visible as `⟨U+202E⟩`. Joiners stay where writing needs them: inside
     /// emoji and inside Arabic and Indic words. Marks piled up on one letter, which would be drawn over other lines, are
     /// counted instead: `⟨496 more marks⟩`.
-    static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
+    static func append(_ text: some StringProtocol, to bytes: inout [UInt8], isMarkup: Bool = true) {
         var text = String(text)
         text.withUTF8 { source in
             var copied = 0
@@ -26,7 +34,7 @@ enum Escaping {
                 }
                 appendCount(ofMarks: marks, to: &bytes)
                 marks = 0
-                if let replacement = reference(for: byte) {
+                if isMarkup, let replacement = reference(for: byte) {
                     bytes.append(contentsOf: source[copied..<index])
                     replacement.withUTF8Buffer { bytes.append(contentsOf: $0) }
                     copied = index + 1

@@ -12,9 +12,8 @@ struct Tiltmeter: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             UpCommand.self, DemoCommand.self, ImportCommand.self, StatusCommand.self, ExplainCommand.self,
-            ChangeCommand.self,
-            PricesCommand.self,
-            DoctorCommand.self, CheckCommand.self, CompletionCommand.self,
+            ReportCommand.self, ChangeCommand.self, PricesCommand.self, DoctorCommand.self, CheckCommand.self,
+            CompletionCommand.self,
         ])
 
     /// What `tiltmeter` alone prints: eight lines, not sixty.

@@ -1,3 +1,4 @@
+import Foundation
 import WebAssets
 
 /// A file that pages refer to: embedded in the program, served under a name that holds a hash of its content, so that it
@@ -46,6 +47,16 @@ package enum Assets {
     package static let fontLicence = Asset(
         "inter-licence", "txt", contentType: "text/plain; charset=utf-8",
         bytes: copy(tm_font_licence()))
+
+    /// The style sheet with the typefaces inside, for documents that stand alone.
+    package static var embeddedStyle: [UInt8] {
+        replacing(
+            [("inter.woff2", embedded(font)), ("inter-display.woff2", embedded(displayFont))], in: copy(tm_style()))
+    }
+
+    private static func embedded(_ font: Asset) -> String {
+        "data:\(font.contentType);base64,\(Data(font.bytes).base64EncodedString())"
+    }
 
     /// By path.
     package static let byPath: [String: Asset] = Dictionary(

@@ -17,17 +17,19 @@ struct FactSheet {
 
     /// With columns that line up.
     func text(palette: Palette) -> String {
-        var lines = [palette.strong(title)]
+        var lines = [palette.strong(TerminalText.line(title))]
         for section in sections {
             lines += ["", section.title.uppercased()]
             let width = section.facts.map(\.name.count).max() ?? 0
-            lines += section.facts.map { "  \($0.name.padded(to: width + 2))\($0.value)" }
+            lines += section.facts.map {
+                "  \(TerminalText.line($0.name).padded(to: width + 2))\(TerminalText.line($0.value))"
+            }
             if let header = section.table.first {
                 var table = TextTable(header.map { $0.uppercased() })
                 for row in section.table.dropFirst() { table.add(row.map { .init(text: $0) }) }
                 lines += table.lines.map { "  " + $0 }
             }
-            lines += section.prose.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
+            lines += section.prose.flatMap { TerminalText.block($0).split(separator: "\n").map { "  " + $0 } }
         }
         return lines.joined(separator: "\n")
     }
@@ -35,7 +37,7 @@ struct FactSheet {
     /// Everything from outside stands in tables or code, where Markdown does not read it.
     var markdown: String {
         func cell(_ text: String) -> String {
-            text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\n", with: " ")
+            Escaping.visible(text).replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\n", with: " ")
                 .replacing("<", with: "&lt;").replacing("`", with: "\\`").replacing("[", with: "\\[")
         }
         var lines = ["# " + cell(title)]
@@ -49,7 +51,7 @@ struct FactSheet {
                 lines.append("| " + header.map { _ in "---" }.joined(separator: " | ") + " |")
                 lines += section.table.dropFirst().map { "| " + $0.map(cell).joined(separator: " | ") + " |" }
             }
-            lines += section.prose.flatMap { ["", "    " + $0.replacing("\n", with: "\n    ")] }
+            lines += section.prose.flatMap { ["", "    " + Escaping.visible($0).replacing("\n", with: "\n    ")] }
         }
         return lines.joined(separator: "\n")
     }

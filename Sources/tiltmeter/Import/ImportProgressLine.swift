@@ -6,7 +6,6 @@ final class ImportProgressLine: Sendable {
     private let output: OutputOptions
     private let last = Mutex(ContinuousClock.now)
 
-    private static let width = 24
     private static let pause = Duration.milliseconds(100)
 
     init(_ output: OutputOptions) {
@@ -23,11 +22,11 @@ final class ImportProgressLine: Sendable {
         }
         guard isDue else { return }
         let word = progress.stage == .scanning ? "Reading" : "Storing"
-        let filled = Int((min(1, max(0, progress.share)) * Double(Self.width)).rounded())
-        let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: Self.width - filled)
         let total = progress.totalRecords.map { " of \(ImportWords.count($0))" } ?? ""
         let refused = progress.refused > 0 ? ", \(ImportWords.count(progress.refused)) refused" : ""
-        output.progress("\(word)  \(bar)  \(ImportWords.count(progress.records))\(total) records\(refused)")
+        output.progress(
+            "\(word)  \(ProgressBar.text(progress.share))  \(ImportWords.count(progress.records))\(total) records\(refused)"
+        )
     }
 
     /// Shows how many bytes the server has.

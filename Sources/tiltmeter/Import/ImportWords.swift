@@ -17,7 +17,7 @@ struct ImportWords {
         for file in plan.files {
             let packed = file.compression == .none ? "" : ", \(file.compression.rawValue)"
             lines.append(
-                palette.strong(file.name)
+                palette.strong(TerminalText.line(file.name))
                     + "  \(file.format.text)\(packed), \(Self.plural(file.records, "record"))")
             if file.mapping.isPlain {
                 lines.append("  Taken as it is: the lines are items of our own API or of OpenTelemetry.")
@@ -39,7 +39,9 @@ struct ImportWords {
         if plan.refused > 0 {
             lines.append(
                 "\(Self.plural(plan.refused, "line")) of \(Self.count(plan.records)) cannot be read:")
-            lines += plan.refusals.prefix(Self.refusals).map { "  \($0.file) line \($0.line): \($0.detail)" }
+            lines += plan.refusals.prefix(Self.refusals).map {
+                "  \(TerminalText.line($0.file)) line \($0.line): \(TerminalText.line($0.detail))"
+            }
         }
         return lines
     }

@@ -1,9 +1,15 @@
 /// Columns that line up, whatever the terminal: widths count characters, colours do not count.
 struct TextTable {
-    /// One cell: what is shown, and how it is painted.
+    /// One cell: what is shown, and how it is painted. Its text may come from anywhere: it is kept on one line, and cannot
+    /// steer the terminal.
     struct Cell {
         let text: String
-        var paint: (String) -> String = { $0 }
+        let paint: (String) -> String
+
+        init(text: String, paint: @escaping (String) -> String = { $0 }) {
+            self.text = TerminalText.line(text)
+            self.paint = paint
+        }
     }
 
     let header: [String]
