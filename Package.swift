@@ -146,8 +146,9 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Watch", "Intake", "Storage", "Statistics", "TestSupport",
+                "Watch", "Intake", "Storage", "Statistics", "Sketches", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "RealModule", package: "swift-numerics"),
             ], path: "Benchmarks/Floors",
             swiftSettings: strict),
 

@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// The slow half of canaries: how alike answers are to half of the reference, watched by E1 both ways
 /// (docs/statistics.md 11.3). Finds hotter or colder sampling and partial swaps that no single day shows.
@@ -58,6 +59,37 @@ public struct CanarySimilarity: Sendable, Hashable {
         return [scores.map(\.more), scores.map(\.less)].map { values in
             DetectorSet.Input(
                 block: .histogram(values.map { ScoreBin(value: $0, count: 1) }), nullMean: nullMean)
+        }
+    }
+}
+
+// The stored form of what was pinned; the detectors store themselves.
+extension CanarySimilarity {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(centres)
+        writer.write(nullMean)
+        writer.write(variance)
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        centres = try reader.readDoubles()
+        nullMean = try reader.readDouble()
+        variance = try reader.readDouble()
+        try reader.expectEnd()
+        guard !centres.isEmpty, nullMean > 0, nullMean < 1, variance > 0 else {
+            throw SketchError(.malformed, "Canary centres are missing, or their null mean is out of range.")
         }
     }
 }

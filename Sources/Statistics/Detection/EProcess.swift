@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// Evidence from one fixed start that the mean of a stream of numbers in [0, 1] lies above a null mean
 /// (docs/statistics.md 12.2).
@@ -34,5 +35,47 @@ public struct EProcess: Sendable, Hashable {
     /// The logarithm of the average capital; 0 at the start.
     public var logEvidence: Double {
         Double.logSumExp(logCapital) - Double.log(Double(bets.count))
+    }
+}
+
+// The stored form.
+extension EProcess {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Bets and capitals, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    func write(to writer: inout ByteWriter) {
+        writer.write(byte: Self.version)
+        writer.write(bets)
+        for value in logCapital { writer.write(value) }
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try self.init(reading: &reader)
+        try reader.expectEnd()
+    }
+
+    init(reading reader: inout ByteReader) throws(SketchError) {
+        try reader.expect([Self.version])
+        let bets = try reader.readDoubles()
+        guard !bets.isEmpty, bets.allSatisfy({ $0 > 0 && $0 < 1 }) else {
+            throw SketchError(.malformed, "An e-process's bets are missing or out of range.")
+        }
+        self.init(bets: BetGrid(relativeBets: bets))
+        for index in logCapital.indices {
+            let value = try reader.readDouble()
+            guard !value.isNaN else { throw SketchError(.malformed, "An e-process's capital is not a number.") }
+            logCapital[index] = value
+        }
     }
 }

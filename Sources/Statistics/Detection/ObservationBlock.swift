@@ -118,3 +118,32 @@ public struct ObservationBlock: Sendable, Hashable {
         }
     }
 }
+
+extension ObservationBlock {
+    /// The events of two blocks of one bucket together, from several workers: associative, commutative, and the empty block
+    /// changes nothing. Exact for binary blocks and histograms; two kinds give the finer form that both still have.
+    public func merging(_ other: ObservationBlock) -> ObservationBlock {
+        if isEmpty { return other }
+        if other.isEmpty { return self }
+        switch (values, other.values) {
+        case (.binary, .binary):
+            return ObservationBlock(count: count + other.count, sum: sum + other.sum, values: .binary)
+        case (.moments, _), (_, .moments):
+            return .moments(
+                count: count + other.count, sum: sum + other.sum, sumOfSquares: sumOfSquares + other.sumOfSquares)
+        case (.histogram, _), (_, .histogram):
+            var bins: [Double: Double] = [:]
+            for bin in self.bins + other.bins { bins[bin.value, default: 0] += bin.count }
+            return .histogram(bins.sorted { $0.key < $1.key }.map { ScoreBin(value: $0.key, count: $0.value) })
+        }
+    }
+
+    /// The values of a binary block or a histogram.
+    private var bins: [ScoreBin] {
+        switch values {
+        case .binary: [ScoreBin(value: 0, count: count - sum), ScoreBin(value: 1, count: sum)]
+        case .histogram(let bins): bins
+        case .moments: []
+        }
+    }
+}

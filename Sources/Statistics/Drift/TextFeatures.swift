@@ -10,7 +10,7 @@ public enum TextFeatures {
         var tokens: [String] = []
         var current = ""
         for scalar in text.lowercased().unicodeScalars {
-            if isAlphanumeric(scalar) {
+            if LetterCase.isAlphanumeric(scalar) {
                 current.unicodeScalars.append(scalar)
             } else if !current.isEmpty {
                 tokens.append(current)
@@ -21,20 +21,21 @@ public enum TextFeatures {
         return tokens
     }
 
-    private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
-        let properties = scalar.properties
-        switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
-        default: return properties.numericType != nil
-        }
+    /// The words of a text and its pairs of neighbouring words, with the feature of each: what explains a drift in words.
+    public static func grams(_ text: String) -> [(gram: String, feature: Int32)] {
+        let tokens = tokens(text)
+        let pairs = zip(tokens, tokens.dropFirst()).map { "\($0) \($1)" }
+        return (tokens + pairs).map { ($0, feature(of: $0)) }
     }
 
     /// The features of a text: each once, rising.
+    ///
+    /// - Complexity: one pass over the bytes, without a string for each word.
     public static func features(_ text: String) -> [Int32] {
-        let tokens = tokens(text)
-        var grams = tokens
-        for (first, second) in zip(tokens, tokens.dropFirst()) { grams.append("\(first) \(second)") }
-        return features(grams: grams)
+        var text = text
+        var hasher = GramHasher()
+        text.withUTF8 { hasher.read($0) }
+        return hasher.features.features
     }
 
     /// The features of an identifier: itself, and its beginning up to the first digit.
@@ -48,10 +49,12 @@ public enum TextFeatures {
     }
 
     private static func features(grams: [String]) -> [Int32] {
-        var seen = Set<Int32>()
-        for gram in grams where !gram.isEmpty {
-            seen.insert(Int32(StableHash.fmix64(StableHash.fnv1a64(gram.utf8)) % UInt64(dimension)))
-        }
-        return seen.sorted()
+        var seen = FeatureSet()
+        for gram in grams where !gram.isEmpty { seen.insert(hash: StableHash.fnv1a64(gram.utf8)) }
+        return seen.features
+    }
+
+    private static func feature(of gram: String) -> Int32 {
+        Int32(StableHash.fmix64(StableHash.fnv1a64(gram.utf8)) % UInt64(dimension))
     }
 }

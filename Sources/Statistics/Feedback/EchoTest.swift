@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// Whether labels echo the model that made the suggestion (docs/statistics.md 14): a test on an exploration holdout, in which
 /// the labeller does not see the model's output.
@@ -52,5 +53,37 @@ public struct EchoTest: Sendable, Hashable {
     /// Evidence at or above this is an alarm.
     public static func logThreshold(monthlyBudget: Double) -> Double {
         Double.log(30 / monthlyBudget)
+    }
+}
+
+// The stored form.
+extension EchoTest {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        for value in [agreements, items, largest, nullMean] { writer.write(value) }
+        process.write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        agreements = try reader.readDouble()
+        items = try reader.readDouble()
+        largest = try reader.readDouble()
+        nullMean = try reader.readDouble()
+        process = try EProcess(reading: &reader)
+        try reader.expectEnd()
+        guard agreements >= 0, agreements <= items, largest > 1, nullMean > 0, nullMean < 1 else {
+            throw SketchError(.malformed, "An echo test's counts are out of range.")
+        }
     }
 }

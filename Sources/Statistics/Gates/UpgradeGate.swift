@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// Whether a new model or prompt may replace the old one: not worse by more than a margin, decided as early as the evidence
 /// allows (docs/statistics.md 12).
@@ -110,5 +111,58 @@ public struct UpgradeGate: Sendable, Hashable {
         guard total > 0 else { return 1 }
         let fewer = min(onlyOld, onlyNew)
         return min(1, 2 * BetaFunction.regularised(Double(total - fewer), Double(fewer + 1), 0.5))
+    }
+}
+
+// The stored form.
+extension UpgradeGate {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+    /// The verdicts by their stored number. On disk: never change the order.
+    private static let storedVerdicts: [Verdict] = [.undecided, .pass, .block]
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(margin)
+        writer.write(alpha)
+        writer.write(byte: UInt8(Self.storedVerdicts.firstIndex(of: verdict) ?? 0))
+        writer.write(varint: UInt64(pairs))
+        // 0 is none, else one more than the slice.
+        writer.write(varint: UInt64(blockingSlice.map { $0 + 1 } ?? 0))
+        notWorse.write(to: &writer)
+        worse.write(to: &writer)
+        writer.write(varint: UInt64(slices.count))
+        for slice in slices { slice.write(to: &writer) }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        let margin = try reader.readDouble()
+        let alpha = try reader.readDouble()
+        let verdict = Int(try reader.readByte())
+        let pairs = try reader.readVarint()
+        let blocking = try reader.readVarint()
+        let notWorse = try EProcess(reading: &reader)
+        let worse = try EProcess(reading: &reader)
+        var slices: [EProcess] = []
+        for _ in 0..<(try reader.readCount(of: 18)) { slices.append(try EProcess(reading: &reader)) }
+        try reader.expectEnd()
+        guard margin > 0, margin < 1, alpha > 0, alpha < 1, Self.storedVerdicts.indices.contains(verdict),
+            let pairs = Int(exactly: pairs), slices.count <= Self.maximumSlices, blocking <= UInt64(slices.count)
+        else { throw SketchError(.malformed, "A gate's margin, verdict or slices are out of range.") }
+        self.init(margin: margin, alpha: alpha, slices: slices.count)
+        self.verdict = Self.storedVerdicts[verdict]
+        self.pairs = pairs
+        blockingSlice = blocking == 0 ? nil : Int(blocking) - 1
+        self.notWorse = notWorse
+        self.worse = worse
+        self.slices = slices
     }
 }

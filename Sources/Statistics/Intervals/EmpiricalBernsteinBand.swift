@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// The default band for scores that are read one by one: right at all times at once (docs/statistics.md 2.4).
 ///
@@ -30,11 +31,48 @@ public struct EmpiricalBernsteinBand: Sendable, Hashable {
         squares += (score - mean) * (score - mean)
     }
 
+    /// The mean of the scores; NaN before the first.
+    public var runningMean: Double { sum / count }
+
     /// The band now; everything before the first score.
     public var band: Band {
         if count == 0 { return .everything }
         let centre = weighted / weights
         let radius = (logTerm + price) / weights
         return Band(lower: max(0, centre - radius), upper: min(1, centre + radius))
+    }
+}
+
+// The stored form.
+extension EmpiricalBernsteinBand {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        for value in [logTerm, count, sum, squares, mean, weighted, weights, price] { writer.write(value) }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        logTerm = try reader.readDouble()
+        count = try reader.readDouble()
+        sum = try reader.readDouble()
+        squares = try reader.readDouble()
+        mean = try reader.readDouble()
+        weighted = try reader.readDouble()
+        weights = try reader.readDouble()
+        price = try reader.readDouble()
+        try reader.expectEnd()
+        guard logTerm > 0, count >= 0, squares > 0, weights >= 0 else {
+            throw SketchError(.malformed, "A running band's sums are out of range.")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// The true quality from few human labels and many judge scores, whatever the judge's bias (docs/statistics.md 6.2).
 ///
@@ -141,5 +142,41 @@ public struct PredictionPoweredMean: Sendable, Hashable {
         self.judgeWeight = judgeWeight
         let lower = (mean - quantile * standardError).clamped(to: 0...1)
         band = Band(lower: lower, upper: max(lower, (mean + quantile * standardError).clamped(to: 0...1)))
+    }
+}
+
+// The stored form of the sums.
+extension PredictionPoweredMean.Sums {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        let sums = [
+            labelled, judged, labels, labelSquares, scores, scoreSquares, products, judgedScores, judgedSquares,
+        ]
+        for value in sums { writer.write(value) }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        labelled = try reader.readDouble()
+        judged = try reader.readDouble()
+        labels = try reader.readDouble()
+        labelSquares = try reader.readDouble()
+        scores = try reader.readDouble()
+        scoreSquares = try reader.readDouble()
+        products = try reader.readDouble()
+        judgedScores = try reader.readDouble()
+        judgedSquares = try reader.readDouble()
+        try reader.expectEnd()
+        guard labelled >= 0, judged >= 0 else { throw SketchError(.malformed, "Sums of fewer than no items.") }
     }
 }

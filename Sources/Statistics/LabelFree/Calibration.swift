@@ -1,3 +1,5 @@
+public import Sketches
+
 /// The meaning of a classifier's score: the share of ones among past items with that score, never falling with the score
 /// (pool-adjacent-violators, docs/statistics.md 8.1).
 public struct Calibration: Sendable, Hashable {
@@ -92,5 +94,46 @@ public struct Calibration: Sendable, Hashable {
             error += gap.magnitude / Double(items.count)
         }
         return error
+    }
+}
+
+// The stored form.
+extension Calibration {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(scores)
+        writer.write(shares)
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        scores = try reader.readDoubles()
+        shares = try reader.readDoubles()
+        try reader.expectEnd()
+        let rise = zip(scores, scores.dropFirst()).allSatisfy { $0 < $1 }
+        guard !scores.isEmpty, scores.count == shares.count, rise else {
+            throw SketchError(.malformed, "A calibration's scores do not rise, or lack their shares.")
+        }
+    }
+
+    /// Calibrated one against the rest, then scaled so that the classes of an item add up to 1; equal shares when all are 0.
+    ///
+    /// - Parameters:
+    ///   - scores: of one item, one per class.
+    ///   - calibrations: one per class.
+    public static func shares(_ scores: [Double], calibrations: [Calibration]) -> [Double] {
+        let raw = zip(scores, calibrations).map { $1.share(of: $0) }
+        let total = raw.reduce(0, +)
+        return total > 0 ? raw.map { $0 / total } : raw.map { _ in 1 / Double(raw.count) }
     }
 }

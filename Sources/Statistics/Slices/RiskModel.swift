@@ -1,3 +1,5 @@
+public import Sketches
+
 /// How often each call is expected to fail by what it is, learnt from a reference (docs/statistics.md 5.2).
 ///
 /// Main effects multiply; ratios of rare values are shrunk towards 1 by 50 expected calls.
@@ -55,5 +57,37 @@ public struct RiskModel: Sendable, Hashable {
         }
         let lowest = mean / 10
         return risks.map { $0.clamped(to: lowest...max(lowest, Self.highest)) }
+    }
+}
+
+// The stored form.
+extension RiskModel {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(mean)
+        writer.write(scale)
+        writer.write(varint: UInt64(ratios.count))
+        for column in ratios { writer.write(column) }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        mean = try reader.readDouble()
+        scale = try reader.readDouble()
+        var ratios: [[Double]] = []
+        for _ in 0..<(try reader.readCount(of: 1)) { ratios.append(try reader.readDoubles()) }
+        self.ratios = ratios
+        try reader.expectEnd()
+        guard mean > 0, scale > 0 else { throw SketchError(.malformed, "A risk model without a risk.") }
     }
 }

@@ -1,4 +1,5 @@
 import RealModule
+public import Sketches
 
 /// Whether slices that a scan found yesterday really fail more, judged on calls that arrive afterwards
 /// (docs/statistics.md 5.5).
@@ -65,4 +66,50 @@ public struct SliceConfirmation: Sendable, Hashable {
 
     /// The slices that are confirmed now; whoever asks remembers them.
     public var confirmed: [Int] { processes.indices.filter { processes[$0].logEvidence >= logThreshold } }
+}
+
+// The stored form.
+extension SliceConfirmation {
+    /// On disk: never change.
+    private static let version: UInt8 = 1
+
+    /// Everything, bit for bit.
+    public var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.version)
+        writer.write(logThreshold)
+        writer.write(varint: UInt64(standards.count))
+        for (standard, process) in zip(standards, processes) {
+            switch standard {
+            case .model: writer.write(byte: 0)
+            case .reference(let bound):
+                writer.write(byte: 1)
+                writer.write(bound)
+            }
+            process.write(to: &writer)
+        }
+        return writer.bytes
+    }
+
+    /// Reads ``bytes``.
+    ///
+    /// - Throws: ``SketchError/Code/malformed``.
+    public init(bytes: some Collection<UInt8>) throws(SketchError) {
+        var reader = ByteReader(bytes)
+        try reader.expect([Self.version])
+        logThreshold = try reader.readDouble()
+        var standards: [Standard] = []
+        var processes: [EProcess] = []
+        for _ in 0..<(try reader.readCount(of: 19)) {
+            switch try reader.readByte() {
+            case 0: standards.append(.model)
+            case 1: standards.append(.reference(bound: try reader.readDouble()))
+            default: throw SketchError(.malformed, "A slice is held against an unknown standard.")
+            }
+            processes.append(try EProcess(reading: &reader))
+        }
+        self.standards = standards
+        self.processes = processes
+        try reader.expectEnd()
+    }
 }

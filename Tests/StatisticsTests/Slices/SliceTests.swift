@@ -88,6 +88,60 @@ struct SliceTests {
         expectClose(found.first?.logLikelihoodRatio ?? 0, best)
     }
 
+    /// The definition, word for word: all slices with enough calls, the most striking one, the shortest within four nats that
+    /// contains it; its calls leave, and so on.
+    private static func naive(
+        _ columns: [[Int32]], _ failures: [Double], _ expected: [Double], _ settings: SliceScan.Settings
+    ) -> [[SliceFinding.Predicate]] {
+        var slices: [[SliceFinding.Predicate]] = [[]]
+        for (column, codes) in columns.enumerated() {
+            let values = Set(codes).filter { $0 >= 0 }.sorted()
+            slices += slices.filter { $0.count < settings.maximumLevel }.flatMap { slice in
+                values.map { slice + [.init(column: column, value: $0)] }
+            }
+        }
+        func rows(_ slice: [SliceFinding.Predicate], _ alive: Set<Int>) -> [Int] {
+            alive.filter { row in slice.allSatisfy { columns[$0.column][row] == $0.value } }.sorted()
+        }
+        var alive = Set(failures.indices)
+        slices = slices.filter { !$0.isEmpty && rows($0, alive).count >= settings.minimumSize }
+        var found: [[SliceFinding.Predicate]] = []
+        while found.count < settings.findings {
+            let scored = slices.compactMap { slice -> (slice: [SliceFinding.Predicate], ratio: Double)? in
+                let rows = rows(slice, alive)
+                let (observed, risk) = (rows.reduce(0) { $0 + failures[$1] }, rows.reduce(0) { $0 + expected[$1] })
+                guard observed - risk >= settings.minimumExcess else { return nil }
+                return (slice, SliceScan.logLikelihoodRatio(observed: observed, expected: risk))
+            }
+            guard let best = scored.max(by: { $0.ratio < $1.ratio }) else { break }
+            let shorter = scored.filter { entry in
+                entry.slice.count < best.slice.count && entry.slice.allSatisfy { best.slice.contains($0) }
+                    && best.ratio - entry.ratio < settings.minimumGain
+            }
+            let length = shorter.map(\.slice.count).min()
+            let chosen = shorter.filter { $0.slice.count == length }.max { $0.ratio < $1.ratio } ?? best
+            found.append(chosen.slice)
+            alive.subtract(rows(chosen.slice, alive))
+        }
+        return found
+    }
+
+    @Test("finding after finding is what the plain definition finds", arguments: 0..<6, 1...3)
+    func peeling(seed: UInt64, level: Int) {
+        var random = SeededGenerator(seed: 300 + seed)
+        let columns = (0..<4).map { column in
+            (0..<600).map { _ in Int32(random.uniform() * random.uniform() * Double(5 + column)) - 1 }
+        }
+        let expected = (0..<600).map { _ in 0.03 + 0.1 * random.uniform() }
+        let failures = (0..<600).map { row in
+            let isWorse = columns[0][row] == 1 || columns[2][row] == 2 && columns[3][row] == 0
+            return random.chance(expected[row] * (isWorse ? 3 : 1)) ? 1.0 : 0
+        }
+        let settings = SliceScan.Settings(minimumSize: 20, findings: 4, maximumLevel: level, minimumExcess: 3)
+        let found = SliceScan.findings(columns: columns, failures: failures, expected: expected, settings: settings)
+        #expect(found.map(\.predicates) == Self.naive(columns, failures, expected, settings))
+    }
+
     @Test("an attribute that repeats another, or is mostly missing, is left out")
     func leftOut() {
         let (columns, failures) = Self.table()
