@@ -39,6 +39,18 @@ struct DocumentTests {
         #expect(members["call"] == nil)
     }
 
+    @Test("give a system the state that the Overview shows, also where a dimension was never sent")
+    func sameState() throws {
+        for row in Story.rows {
+            #expect(SystemSummary(row).state.rawValue == row.state.word, "\(row.system.slug)")
+        }
+        let row = try #require(Story.rows.first { $0.state == .level })
+        let untrusted = OverviewPage.Row(
+            system: row.system, note: nil, calls: 9, operations: row.operations, quality: row.quality,
+            trust: Story.noTrust(), cost: row.cost, next: .nothing)
+        #expect(SystemSummary(untrusted).state == .level)
+    }
+
     @Test("name what is wrong in a document that was sent, by its place")
     func pointers() throws {
         func refusal(_ json: String) -> Problem? {

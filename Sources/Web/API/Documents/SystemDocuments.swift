@@ -119,7 +119,7 @@ package struct SystemSummary: Codable, Sendable, Hashable {
     package var note: String?
     /// In the trailing window.
     package var calls: Int
-    /// The most urgent state of the four.
+    /// The most urgent state of the four, as on the Overview: what was never sent does not count against a system.
     package var state: SignalDocument.State
     package var operations: SignalDocument
     package var quality: SignalDocument
@@ -137,8 +137,7 @@ package struct SystemSummary: Codable, Sendable, Hashable {
         kind = row.system.kind
         note = row.note
         calls = row.calls
-        let worst = row.readings.max { $0.state.urgency < $1.state.urgency }
-        state = (worst?.state.word).flatMap(SignalDocument.State.init) ?? .noSignal
+        state = SignalDocument.State(rawValue: row.state.word) ?? .noSignal
         operations = SignalDocument(row.operations)
         quality = SignalDocument(row.quality)
         trust = SignalDocument(row.trust)
