@@ -152,6 +152,14 @@ let package = Package(
             ], path: "Benchmarks/Floors",
             swiftSettings: strict),
 
+        // Reproduces the evidence of docs/statistics.md on simulated worlds: ./dev simulate.
+        .executableTarget(
+            name: "simulate",
+            dependencies: [
+                "Statistics", "Sketches", "TestSupport", .product(name: "RealModule", package: "swift-numerics"),
+            ], path: "Benchmarks/Simulate",
+            swiftSettings: strict),
+
         // Tests mirror the targets.
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: strict),
         .testTarget(

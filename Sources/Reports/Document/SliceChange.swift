@@ -27,9 +27,9 @@ public struct SliceChange: Codable, Sendable, Hashable {
     public let conditions: [Condition]
     /// What is compared.
     public let measure: Measure
-    /// Rows of the reference inside the slice.
+    /// Rows of the reference inside the slice, of the half that confirms it.
     public let referenceRows: Int
-    /// Current rows inside the slice.
+    /// Current rows inside the slice, likewise.
     public let currentRows: Int
     /// The measure on the reference, 0 to 1, with its range.
     public let reference: RangedValue

@@ -25,7 +25,7 @@ public enum TriageEvidence: String, Sendable, Hashable, CaseIterable {
     case humanConfirms = "human_confirms"
 
     /// The probability of seeing it near the onset, per cause, in the order of ``TriageCause``. Expert judgement, version 1.
-    var probabilities: [Double] {
+    package var probabilities: [Double] {
         switch self {
         case .inputDrift: [0.35, 0.65, 0.08, 0.08, 0.10, 0.15]
         case .schema: [0.03, 0.55, 0.03, 0.03, 0.10, 0.03]

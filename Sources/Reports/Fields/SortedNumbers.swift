@@ -1,0 +1,107 @@
+/// Numbers in rising order, without NaN; infinities stand at the ends.
+struct SortedNumbers: Sendable {
+    /// All of them.
+    let values: [Double]
+    /// The finite ones among them.
+    let finite: Range<Int>
+
+    /// - Parameter cells: any doubles; NaN is left out.
+    /// - Complexity: O(n): a radix sort on the bits, 11 at a time.
+    init(_ cells: [Double]) {
+        var keys = [UInt64](unsafeUninitializedCapacity: cells.count) { keys, count in
+            for cell in cells where !cell.isNaN {
+                // The bits of doubles rise with the number once negative ones are turned around; +0 joins -0.
+                let bits = (cell + 0.0).bitPattern
+                keys[count] = bits ^ (bits >> 63 == 1 ? UInt64.max : 1 << 63)
+                count += 1
+            }
+        }
+        Self.sort(&keys)
+        values = keys.map { Double(bitPattern: $0 ^ ($0 >> 63 == 1 ? 1 << 63 : UInt64.max)) }
+        var low = 0
+        var high = values.count
+        while low < high, values[low] == -.infinity { low += 1 }
+        while high > low, values[high - 1] == .infinity { high -= 1 }
+        finite = low..<high
+    }
+
+    /// How many values are at most `limit`.
+    ///
+    /// - Complexity: O(log n).
+    func count(upTo limit: Double) -> Int {
+        var low = 0
+        var high = values.count
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] <= limit { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The finite value at a fraction of the finite ranks, between neighbours where it falls between; nil without any.
+    func quantile(_ fraction: Double) -> Double? {
+        guard !finite.isEmpty else { return nil }
+        let rank = fraction * Double(finite.count - 1)
+        let below = min(finite.count - 1, Int(rank))
+        let above = min(finite.count - 1, below + 1)
+        let low = values[finite.lowerBound + below]
+        let part = rank - Double(below)
+        return part == 0 ? low : low + part * (values[finite.lowerBound + above] - low)
+    }
+
+    /// Different values.
+    var distinct: Int {
+        var count = values.isEmpty ? 0 : 1
+        values.withUnsafeBufferPointer { values in
+            for index in values.indices.dropFirst() where values[index] != values[index - 1] { count += 1 }
+        }
+        return count
+    }
+
+    /// The mean of the finite values; nil without any.
+    var mean: Double? {
+        guard !finite.isEmpty else { return nil }
+        var sum = 0.0
+        for value in values[finite] { sum += value / Double(finite.count) }
+        return sum
+    }
+
+    private static func sort(_ keys: inout [UInt64]) {
+        guard keys.count > 256 else {
+            keys.sort()
+            return
+        }
+        var counts = [Int](repeating: 0, count: 6 * 2048)
+        counts.withUnsafeMutableBufferPointer { counts in
+            for key in keys {
+                for digit in 0..<6 {
+                    counts[digit << 11 | Int(truncatingIfNeeded: key >> UInt64(11 * digit)) & 2047] += 1
+                }
+            }
+        }
+        var other = [UInt64](repeating: 0, count: keys.count)
+        for digit in 0..<6 {
+            let shift = UInt64(11 * digit)
+            // All keys agree in this digit: nothing to do.
+            if counts[digit << 11 | Int(truncatingIfNeeded: keys[0] >> shift) & 2047] == keys.count { continue }
+            var places = [Int](repeating: 0, count: 2048)
+            var place = 0
+            for value in 0..<2048 {
+                places[value] = place
+                place += counts[digit << 11 | value]
+            }
+            keys.withUnsafeBufferPointer { keys in
+                other.withUnsafeMutableBufferPointer { other in
+                    places.withUnsafeMutableBufferPointer { places in
+                        for key in keys {
+                            let value = Int(truncatingIfNeeded: key >> shift) & 2047
+                            other[places[value]] = key
+                            places[value] &+= 1
+                        }
+                    }
+                }
+            }
+            swap(&keys, &other)
+        }
+    }
+}
