@@ -41,7 +41,7 @@ struct CSVTableReader {
                     if columns.isEmpty {
                         columns = try header(cutter.cells, bytes, form)
                     } else {
-                        rows += take(cutter.cells, bytes, columns, line) ? 1 : 0
+                        rows += take(cutter.cells, bytes, &columns, line) ? 1 : 0
                     }
                 }
                 position = next
@@ -57,7 +57,7 @@ struct CSVTableReader {
             }
         }
         return Table(
-            name: name, columns: columns.map { $0.column() }, refusedRows: refusals.count,
+            name: name, columns: columns.indices.map { columns[$0].column() }, refusedRows: refusals.count,
             firstRefusal: refusals.first)
     }
 
@@ -78,7 +78,7 @@ struct CSVTableReader {
     }
 
     private mutating func take(
-        _ cells: [CSVRowCutter.Cell], _ bytes: UnsafeRawBufferPointer, _ columns: [ColumnBuilder], _ line: Int
+        _ cells: [CSVRowCutter.Cell], _ bytes: UnsafeRawBufferPointer, _ columns: inout [ColumnBuilder], _ line: Int
     ) -> Bool {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
         // One delimiter too many at the end of every row is a common breach.
@@ -88,14 +88,16 @@ struct CSVTableReader {
             refusals.add(line, "the row has \(cells.count) cells, the header \(columns.count)")
             return false
         }
-        for (index, column) in columns.enumerated() {
-            let cell = cells[index]
-            if cell.hasDoubledQuotes {
-                Self.content(cell, bytes).withUnsafeBufferPointer { text in
-                    if let start = text.baseAddress { column.append(start, count: text.count) }
+        columns.withUnsafeMutableBufferPointer { columns in
+            for index in columns.indices {
+                let cell = cells[index]
+                if cell.hasDoubledQuotes {
+                    Self.content(cell, bytes).withUnsafeBufferPointer { text in
+                        if let start = text.baseAddress { columns[index].append(start, count: text.count) }
+                    }
+                } else {
+                    columns[index].append(base + cell.start, count: cell.count)
                 }
-            } else {
-                column.append(base + cell.start, count: cell.count)
             }
         }
         return true

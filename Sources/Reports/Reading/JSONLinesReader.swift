@@ -50,14 +50,14 @@ final class JSONLinesReader {
                 isAtEnd = window.isLast && window.bytes.isEmpty
             }
         }
-        for column in columns { column.pad(to: rows) }
+        for column in columns.indices { columns[column].pad(to: rows) }
         if tooWide {
             throw ReportError(
                 .tooLarge, what: "\(path) has more than \(NumberText.whole(TableLimits.columns)) members.",
                 why: "Its objects probably use data as names.", whatToDo: "Keep the members that matter.")
         }
         return Table(
-            name: name, columns: columns.map { $0.column() }, refusedRows: refusals.count,
+            name: name, columns: columns.indices.map { columns[$0].column() }, refusedRows: refusals.count,
             firstRefusal: refusals.first)
     }
 
@@ -115,13 +115,15 @@ final class JSONLinesReader {
                 members(tape, at: value, prefix: prefix + key + [UInt8(ascii: ".")], depth: depth + 1)
                 continue
             }
-            guard let column = column(prefix.isEmpty ? nil : prefix, key), column.count < rows else { continue }
-            column.pad(to: rows - 1)
-            append(tape, value, to: column)
+            guard let column = column(prefix.isEmpty ? nil : prefix, key), columns[column].count < rows else {
+                continue
+            }
+            columns[column].pad(to: rows - 1)
+            append(tape, value, to: &columns[column])
         }
     }
 
-    private func append(_ tape: Tape, _ index: Int, to column: ColumnBuilder) {
+    private func append(_ tape: Tape, _ index: Int, to column: inout ColumnBuilder) {
         switch Tape.kind(tape.words[index]) {
         case UInt8(ascii: "\""):
             let text = tape.text(index)
@@ -166,15 +168,16 @@ final class JSONLinesReader {
         return text
     }
 
-    private func column(_ prefix: [UInt8]?, _ key: UnsafeBufferPointer<UInt8>) -> ColumnBuilder? {
+    /// The place of a column, new or known.
+    private func column(_ prefix: [UInt8]?, _ key: UnsafeBufferPointer<UInt8>) -> Int? {
         if prefix == nil, expected < names.count, names[expected].elementsEqual(key) {
             defer { expected += 1 }
-            return columns[expected]
+            return expected
         }
         let name = (prefix ?? []) + key
         if let place = places[name] {
             expected = place + 1
-            return columns[place]
+            return place
         }
         guard columns.count < TableLimits.columns else {
             tooWide = true
@@ -184,6 +187,6 @@ final class JSONLinesReader {
         names.append(name)
         columns.append(ColumnBuilder(name: String(decoding: name, as: UTF8.self)))
         expected = columns.count
-        return columns[columns.count - 1]
+        return columns.count - 1
     }
 }

@@ -1,5 +1,7 @@
 /// Takes the cells of one column as they are read and keeps them as numbers until most of them are words.
-final class ColumnBuilder {
+///
+/// A value, and not an object, so that a cell costs no check of who else looks at it.
+struct ColumnBuilder {
     /// The name of the column.
     let name: String
     /// What stands before the fraction of a number, `.` or `,`.
@@ -22,7 +24,7 @@ final class ColumnBuilder {
     var count: Int { holdsWords ? codes.count : numbers.count }
 
     /// Takes the bytes of a cell: missing, a number or a word.
-    func append(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {
         if holdsWords {
             appendWord(bytes, count)
         } else if let number = DecimalNumber.read(bytes, count: count, decimal: decimal) {
@@ -33,7 +35,7 @@ final class ColumnBuilder {
     }
 
     /// Takes a number; NaN is missing.
-    func append(_ number: Double) {
+    mutating func append(_ number: Double) {
         guard holdsWords else {
             numbers.append(number.isNaN ? .nan : number)
             return
@@ -45,22 +47,22 @@ final class ColumnBuilder {
     }
 
     /// Takes a cell without a value.
-    func appendMissing() {
+    mutating func appendMissing() {
         if holdsWords { codes.append(-1) } else { numbers.append(.nan) }
     }
 
     /// Fills up with missing cells to this number of rows.
-    func pad(to rows: Int) {
+    mutating func pad(to rows: Int) {
         while count < rows { appendMissing() }
     }
 
     /// The finished column; the builder is empty afterwards.
-    func column() -> TableColumn {
+    mutating func column() -> TableColumn {
         defer { (numbers, codes, words) = ([], [], WordList()) }
         return TableColumn(name: name, content: holdsWords ? .words(codes, words) : .numbers(numbers, words: words))
     }
 
-    private func appendWord(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    private mutating func appendWord(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         if MissingWords.contains(bytes, count: count) { return appendMissing() }
         var start = 0
         var end = count
@@ -73,7 +75,7 @@ final class ColumnBuilder {
         if wordCells > Self.patience, wordCells * 2 > numbers.count { becomeWords() }
     }
 
-    private func code(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+    private mutating func code(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
         let buffer = UnsafeBufferPointer(start: bytes, count: count)
         // A byte beyond ASCII that starts no UTF-8 is Windows-1252, in which every byte has a meaning.
         if buffer.contains(where: { $0 >= 0x80 }), String(validating: buffer, as: UTF8.self) == nil {
@@ -85,7 +87,7 @@ final class ColumnBuilder {
         return words.code(of: bytes, count: count)
     }
 
-    private func becomeWords() {
+    private mutating func becomeWords() {
         codes.reserveCapacity(numbers.count)
         holdsWords = true
         for number in numbers {

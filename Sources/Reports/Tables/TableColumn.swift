@@ -32,7 +32,7 @@ public struct TableColumn: Sendable {
     ///   - name: of the column.
     ///   - words: one per row; nil is missing. What looks like a number is one.
     public init(name: String, words: [String?]) {
-        let builder = ColumnBuilder(name: name)
+        var builder = ColumnBuilder(name: name)
         for word in words {
             if var word {
                 word.withUTF8 { builder.append($0.baseAddress ?? Self.nothing, count: $0.count) }
