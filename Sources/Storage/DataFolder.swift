@@ -65,18 +65,43 @@ public final class DataFolder: Sendable {
 
     /// Reads every file as a whole and says what is wrong with it; empty when all is well. Takes its time.
     public func check() async throws(StorageError) -> [FileFault] {
-        var faults = try await database.file.faults().map { FileFault(file: "control.db", message: $0) }
+        var faults = try await Self.faults("control.db") { () throws(StorageError) in database.file }
         for part in calls.catalog.parts {
-            if let file = try calls.catalog.file(part.ordinal) {
-                faults += try await file.faults().map { FileFault(file: "log/\(part.name).db", message: $0) }
+            faults += try await Self.faults("log/\(part.name).db") { () throws(StorageError) in
+                try calls.catalog.file(part.ordinal)
             }
             for retention in TextRetention.allCases {
-                guard let texts = try calls.catalog.texts(part.ordinal, retention) else { continue }
-                let name = "texts/\(part.name).\(retention.rawValue).db"
-                faults += try await texts.file.faults().map { FileFault(file: name, message: $0) }
+                faults += try await Self.faults("texts/\(part.name).\(retention.rawValue).db") {
+                    () throws(StorageError) in try calls.catalog.texts(part.ordinal, retention)?.file
+                }
             }
         }
         return faults
+    }
+
+    /// What is wrong with one file; damage that keeps it from being read at all is a fault like any other.
+    private static func faults(
+        _ name: String, _ open: () throws(StorageError) -> SQLiteFile?
+    ) async throws(StorageError) -> [FileFault] {
+        do throws(StorageError) {
+            guard let file = try open() else { return [] }
+            return try await file.faults().map { FileFault(file: name, message: $0) }
+        } catch {
+            guard error.code == .damaged else { throw error }
+            return [FileFault(file: name, message: error.message)]
+        }
+    }
+
+    /// Takes the log parts out of service that ``check()`` found damaged. Their files are kept in `damaged/`.
+    /// - Returns: the names of the parts.
+    public func setAside(_ faults: [FileFault], now: Timestamp) async throws(StorageError) -> [String] {
+        var names: [String] = []
+        for part in calls.catalog.parts {
+            guard let fault = faults.first(where: { $0.file == "log/\(part.name).db" }) else { continue }
+            try await calls.writer.setAside(part, reason: fault.message, at: now)
+            names.append(part.name)
+        }
+        return names
     }
 
     /// How much room the folder takes, and how much is left.

@@ -8,6 +8,7 @@ struct FolderLayout: Sendable {
     var lock: String { root + "/lock" }
     var logFolder: String { root + "/log" }
     var textFolder: String { root + "/texts" }
+    var damagedFolder: String { root + "/damaged" }
 
     func log(_ name: String) -> String { "\(logFolder)/\(name).db" }
 
@@ -44,6 +45,31 @@ struct FolderLayout: Sendable {
             // A file that is missing, or vanishes now, has no bytes.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
             return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+        }
+    }
+
+    /// Moves the files of a log part, its texts among them, to where nobody reads them; does nothing for what is gone.
+    func setAside(_ name: String) throws(StorageError) {
+        do {
+            let files = FileManager.default
+            let texts = TextRetention.allCases.map { self.texts(name, $0) }
+            let present = ([log(name)] + texts).flatMap { path in ["", "-wal", "-shm"].map { path + $0 } }
+                .filter { files.fileExists(atPath: $0) }
+            guard !present.isEmpty else { return }
+            try files.createDirectory(
+                atPath: damagedFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            for path in present {
+                let target = "\(damagedFolder)/\(path.split(separator: "/").last ?? "part")"
+                var free = target
+                var number = 2
+                while files.fileExists(atPath: free) {
+                    free = "\(target).\(number)"
+                    number += 1
+                }
+                try files.moveItem(atPath: path, toPath: free)
+            }
+        } catch {
+            throw StorageError(.unreachable, "A damaged log part cannot be moved to \(damagedFolder).", cause: error)
         }
     }
 

@@ -33,6 +33,7 @@ struct ControlDatabase: Sendable {
         migrator.registerMigration("0008 incidents", migrate: ControlStore.makeIncidents)
         migrator.registerMigration("0009 rollups", migrate: SQLiteRollupStore.makeRollups)
         migrator.registerMigration("0010 log parts", migrate: PartCatalog.makeParts)
+        migrator.registerMigration("0011 parts set aside", migrate: PartCatalog.makeSetAside)
         return migrator
     }
 }

@@ -14,12 +14,15 @@ actor LogWriter {
     }
 
     private let thread = SerialThread(label: "tiltmeter.log")
-    private let catalog: PartCatalog
-    private let control: SQLiteFile
-    private let awaited: AwaitedIndex
-    private let limits: StorageLimits
+    let catalog: PartCatalog
+    let control: SQLiteFile
+    let awaited: AwaitedIndex
+    let limits: StorageLimits
     private var open: OpenPart?
-    private var highestOrdinal: Int64 = 0
+    /// The highest that was ever given out.
+    var highestOrdinal: Int64 = 0
+    /// The latest name among parts that were set aside: no later part takes it again.
+    var lastSetAside: PartName?
     private var isClosed = false
     /// Ranges of times per system in the parts before the open one; made when first asked for.
     private var earlierRanges: [String: [(times: ClosedRange<Int64>, ordinal: Int64)]]?
@@ -35,36 +38,8 @@ actor LogWriter {
 
     // Start and end.
 
-    /// Takes stock of the folder: closes parts that a crash left unclosed, opens the last one, sweeps texts without an
-    /// entry, and notes which outcomes wait.
-    /// - Parameter now: outcomes wait since then minus their limit.
-    func start(now: Timestamp) throws(StorageError) {
-        do {
-            let saved = try control.pool.read { try PartCatalog.saved($0) }
-            highestOrdinal = saved.highest
-            var names = try catalog.folder.partNames()
-            var parts = names.compactMap { saved.parts[$0.text] }
-            catalog.set(parts)
-            // Parts without a summary: the last one, and what a crash between closing and opening left.
-            names.removeAll { saved.parts[$0.text] != nil }
-            for (index, name) in names.enumerated() {
-                try reopen(name)
-                if index < names.count - 1 { try closePart() }
-            }
-            parts = catalog.parts
-            for (part, next) in zip(parts, parts.dropFirst()) {
-                guard let name = PartName(part.name), let nextName = PartName(next.name), name >= nextName else {
-                    continue
-                }
-                throw StorageError.damaged("log parts \(part.name) and \(next.name) in the wrong order")
-            }
-            try findAwaited(since: now.advanced(bySeconds: -limits.awaitedSeconds))
-        } catch {
-            throw StorageError(error)
-        }
-    }
-
-    private func reopen(_ name: PartName) throws {
+    /// Opens a part for writing: one that was left open, or a new one.
+    func reopen(_ name: PartName) throws {
         let file = try SQLiteFile(writing: catalog.folder.log(name.text), cacheKilobytes: 65_536, checkpointPages: 0)
         var summary = try file.pool.read { try LogPart.summary($0) }
         if summary == nil {
@@ -87,14 +62,14 @@ actor LogWriter {
 
     /// Begins the next part.
     private func beginPart(on day: CivilDate) throws {
-        let last = catalog.parts.last.flatMap { PartName($0.name) }
+        let last = [catalog.parts.last.flatMap { PartName($0.name) }, lastSetAside].compactMap(\.self).max()
         var name = PartName(day: day, number: 1)
         if let last, last >= name { name = PartName(day: last.day, number: last.number + 1) }
         try reopen(name)
     }
 
     /// Closes the open part: its file is final from now on, its summary and filters go to `control.db`.
-    private func closePart() throws {
+    func closePart() throws {
         guard let open else { return }
         try open.file.finish()
         for texts in open.texts.values { try texts.file.finish() }
@@ -105,39 +80,6 @@ actor LogWriter {
         catalog.closed(part, filters)
         earlierRanges = nil
         self.open = nil
-    }
-
-    private func findAwaited(since: Timestamp) throws {
-        var joined: Set<LogPosition> = []
-        var found: [(target: UInt64, item: AwaitedIndex.Item)] = []
-        for part in catalog.parts.reversed() {
-            guard let last = part.arrived?.upperBound, last >= since, let file = try catalog.file(part.ordinal) else {
-                continue
-            }
-            try file.pool.read { database in
-                var statement = try RawStatement(
-                    """
-                    SELECT awaited.seq, target, arrived FROM awaited JOIN entry ON entry.seq = awaited.seq
-                    WHERE arrived >= ?
-                    """, database)
-                statement.bind(since.nanoseconds)
-                while try statement.step() {
-                    let position = LogPosition(part: part.ordinal, row: statement.integer(0))
-                    guard !joined.contains(position) else { continue }
-                    let item = AwaitedIndex.Item(
-                        position: position, arrived: Timestamp(nanoseconds: statement.integer(2)))
-                    found.append((UInt64(bitPattern: statement.integer(1)), item))
-                }
-                statement.reset()
-                // Newest part first: what was joined elsewhere is known before its own part is read.
-                statement = try RawStatement("SELECT part, seq FROM elsewhere", database)
-                while try statement.step() {
-                    joined.insert(LogPosition(part: statement.integer(0), row: statement.integer(1)))
-                }
-                statement.reset()
-            }
-        }
-        awaited.update(adding: found.reversed(), removing: [])
     }
 
     /// Lets go of every file. The open part stays open for the next start.
@@ -562,15 +504,21 @@ actor LogWriter {
                 sql: "UPDATE log_part SET removed = ?, keys = NULL, outcomes = NULL, links = NULL WHERE ordinal = ?",
                 arguments: [now.nanoseconds, part.ordinal])
         }
-        catalog.forget(part.ordinal)
-        earlierRanges = nil
-        _ = awaited.keep { $0.position.part != part.ordinal }
+        withdraw(part)
         let log = catalog.folder.log(part.name)
         report.bytes += catalog.folder.size(log)
         for retention in TextRetention.allCases { try removeTexts(part.name, retention, &report) }
         try catalog.folder.unlink(log)
         report.parts.append(part.name)
         report.calls += part.calls
+    }
+
+    /// Nobody finds a part any more; its files stay where they are.
+    func withdraw(_ part: PartCatalog.Part) {
+        if open?.part.ordinal == part.ordinal { open = nil }
+        catalog.forget(part.ordinal)
+        earlierRanges = nil
+        _ = awaited.keep { $0.position.part != part.ordinal }
     }
 
     private func removeTexts(

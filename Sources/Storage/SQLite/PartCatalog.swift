@@ -110,6 +110,7 @@ final class PartCatalog: Sendable {
         state.withLock { state in
             guard let part = state.parts.first(where: { $0.ordinal == ordinal }) else { return }
             state.parts.removeAll { $0.ordinal == ordinal }
+            if state.open?.ordinal == ordinal { state.open = nil }
             for name in PartFilters.Name.allCases {
                 if let known = state.filters.removeValue(forKey: FilterName(ordinal: ordinal, name: name)) {
                     state.filterBytes -= known.filter.bits.count

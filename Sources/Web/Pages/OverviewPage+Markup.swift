@@ -248,6 +248,12 @@ extension OverviewPage.BlindSpot {
                     .watch, "\(system.title): calls without a price",
                     FigureFormat(unit: .share, value: share).text(share)
                 )
+            case .setAside(let part, let calls, let isCounted):
+                (
+                    .tilting, "Part \(part) of the log is damaged and was set aside",
+                    (calls.map { "\(Words.counted($0, "call")) not shown" } ?? "its calls are not shown")
+                        + (isCounted ? ", in the figures" : ", some not in the figures")
+                )
             case .behind(let seconds):
                 (.watch, "Figures lag behind what was received", DurationText.short(seconds: seconds))
             }

@@ -132,6 +132,8 @@ package struct OverviewPage: Encodable, Sendable {
         case notRunning(system: SystemHeading, signal: SignalHeading, reason: String, since: Timestamp)
         /// Calls without a price, as a share of all calls of the system.
         case unpriced(system: SystemHeading, share: Double)
+        /// A part of the log is damaged and was set aside: its calls, as far as known, are not shown.
+        case setAside(part: String, calls: Int?, isCounted: Bool)
         /// The fold is behind what was received, in seconds.
         case behind(seconds: Double)
     }

@@ -30,7 +30,6 @@ extension ReportFile {
 
     private func figures(_ field: FieldComparison) -> HTML {
         var lines: [(String, String)] = []
-        if let move = field.move { lines.append(("Moved most", move.words)) }
         for effect in field.effects {
             lines.append((ReportWords.title(of: effect.measure), ReportWords.figure(effect)))
         }

@@ -29,8 +29,7 @@ extension ReportFile {
                 <td class="r" data-l="Reference">\(ReportWords.ranged(reference))</td>\
                 <td class="r" data-l="Current">\(ReportWords.ranged(current))</td>\
                 <td data-l="Before and now">\(picture)</td>\
-                <td class="r strong" data-l="Difference">\(ReportWords.ranged(metric.difference, signed: true))</td>\
-                <td class="full small" data-l="Why">\(metric.reason)</td></tr>
+                <td class="r strong" data-l="Difference">\(ReportWords.ranged(metric.difference, signed: true))</td></tr>
                 """
         }
         let positive = performance.positiveClass.map { ", positive class \(TextLimit.line($0, to: 40))" } ?? ""
@@ -43,8 +42,8 @@ extension ReportFile {
             <div class="scroll" tabindex="0" role="group" aria-label="Performance, scrolls sideways">\
             <table class="rows cards"><thead><tr><th scope="col">Figure</th><th scope="col">Verdict</th>\
             <th scope="col" class="r">Reference</th><th scope="col" class="r">Current</th>\
-            <th scope="col">now ● ○ before</th><th scope="col" class="r">Difference</th>\
-            <th scope="col">Why</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <th scope="col">now ● ○ before</th><th scope="col" class="r">Difference</th></tr></thead>\
+            <tbody>\(rows)</tbody></table></div>
             """)
     }
 

@@ -56,11 +56,22 @@ public struct ReportFile: Sendable {
             case .tooEarly: (.learn, .learning, "Too early")
             }
         return """
-            <p class="brand">\(Icon.product)Tiltmeter</p><h1>\(report.summary)</h1>\
+            <p class="brand">\(Icon.product)Tiltmeter</p><h1>\(heading)</h1>\(rest)\
             <p class="meta">\(Pill.markup(tone, glyph: glyph, word))<span>\(side("Reference", report.reference))</span>\
             <span>\(side("Current", report.current))</span></p>\
             <p class="lede">\(promise)</p>
             """
+    }
+
+    /// The first sentence; what follows it stands below.
+    private var heading: String {
+        guard let end = report.summary.firstRange(of: ". ") else { return report.summary }
+        return report.summary[..<end.lowerBound] + "."
+    }
+
+    private var rest: HTML? {
+        let rest = report.summary.dropFirst(heading.count).drop { $0 == " " }
+        return rest.isEmpty ? nil : "<p class=\"lede\">\(rest)</p>"
     }
 
     private func side(_ word: String, _ table: TableSummary) -> String {
@@ -101,6 +112,6 @@ public struct ReportFile: Sendable {
         guard !report.notes.isEmpty else { return nil }
         let lines = report.notes.map { "<li>\($0)</li>" as HTML }
         return Panel.markup(
-            "What this report cannot tell", id: "notes", classes: "space prose", "<ul>\(lines)</ul>")
+            "What this report cannot tell", id: "notes", classes: "space", "<ul class=\"cannot\">\(lines)</ul>")
     }
 }

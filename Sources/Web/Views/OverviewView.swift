@@ -103,12 +103,20 @@ struct OverviewView: Sendable {
         return Array(needs.prefix(Self.needs))
     }
 
+    /// For how long the Overview says that a part of the log was set aside: a month.
+    private static let setAsideSeconds = 30.0 * 86_400
+
     private func blindSpots(
         _ board: BoardView.Board, _ unpriced: UnpricedDocument, now: Timestamp
     ) async throws -> [OverviewPage.BlindSpot] {
         var spots: [OverviewPage.BlindSpot] = []
         let behind = try await SelfView(rooms: rooms).behindSeconds(now: now)
         if behind > 60 { spots.append(.behind(seconds: behind)) }
+        for part in try await rooms.control.setAsideParts()
+        where now.seconds(since: part.happened) < Self.setAsideSeconds {
+            spots.append(
+                .setAside(part: part.name, calls: part.calls.map { Int($0) }, isCounted: part.isFolded))
+        }
         for row in board.rows {
             for reading in row.readings {
                 if case .noSignal(.stopped(let since)) = reading.state {

@@ -61,6 +61,11 @@ struct SelfView: Sendable {
                 calls: Int(parts.reduce(0) { $0 + $1.calls }), bytes: Int(parts.reduce(0) { $0 + $1.bytes }),
                 textBytes: Int(parts.reduce(0) { $0 + $1.textBytes.values.reduce(0, +) })),
             outcomesAwaited: await rooms.calls.awaitedCount(),
-            lastFailure: await rooms.intake.storeFailure()?.message)
+            lastFailure: await rooms.intake.storeFailure()?.message,
+            setAside: try await rooms.control.setAsideParts().map {
+                .init(
+                    name: $0.name, time: $0.happened, reason: $0.reason, calls: $0.calls.map { Int($0) },
+                    counted: $0.isFolded)
+            })
     }
 }

@@ -15,6 +15,10 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
     @Flag(name: .long, help: "Read every file of the data folder as a whole; takes its time.") var thorough = false
+    @Flag(
+        name: .customLong("set-aside"),
+        help: "Take log parts out of service that are damaged; their files are kept in damaged/. Implies --thorough.")
+    var setAside = false
 
     /// One thing that was looked at.
     struct Finding: Codable {
@@ -121,14 +125,16 @@ struct DoctorCommand: AsyncParsableCommand {
                     what: "data folder", state: .fine,
                     detail: String(format: "%@ holds %.1f MB", path, Double(size.total) / 1e6))
             ]
-            if thorough {
+            if thorough || setAside {
                 let faults = try await folder.check()
                 findings += faults.map { Finding(what: $0.file, state: .wrong, detail: $0.message) }
                 if faults.isEmpty {
                     findings.append(Finding(what: "files", state: .fine, detail: "all read as a whole"))
                 }
+                if setAside { _ = try await folder.setAside(faults, now: SystemClock().now()) }
                 findings.append(try await Self.rollups(folder))
             }
+            findings += try await folder.control.setAsideParts().map(Self.finding)
             try await folder.close()
             return findings
         } catch {
@@ -139,10 +145,21 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
+    private static func finding(_ part: SetAsidePart) -> Finding {
+        let calls = part.calls.map { "\($0) calls in it are not shown" } ?? "its calls are not shown"
+        let numbers = part.isFolded ? "all are in the numbers" : "numbers may lack some"
+        return Finding(
+            what: "log/\(part.name).db", state: .wrong,
+            detail: "set aside on \(part.happened.rfc3339.prefix(10)), \(part.reason): \(calls), \(numbers)")
+    }
+
     /// The numbers must be what the log gives; once retention has removed parts of it, nobody can tell.
     private static func rollups(_ folder: DataFolder) async throws -> Finding {
-        guard try await folder.calls.parts().first.map({ $0.ordinal == 1 }) ?? true else {
-            return Finding(what: "rollups", state: .fine, detail: "older than the log that is kept; not compared")
+        let parts = try await folder.calls.parts()
+        guard parts.first.map({ $0.ordinal == 1 }) ?? true,
+            zip(parts, parts.dropFirst()).allSatisfy({ $1.ordinal == $0.ordinal + 1 })
+        else {
+            return Finding(what: "rollups", state: .fine, detail: "the log is not kept as a whole; not compared")
         }
         try await RollupFold(calls: folder.calls, rollups: folder.rollups).catchUp()
         let finding = try await RollupAudit(calls: folder.calls, rollups: folder.rollups).run()
@@ -176,6 +193,12 @@ struct DoctorCommand: AsyncParsableCommand {
                     detail: behind < 1 ? "up to date" : "\(Int(behind)) s behind what was received"))
             if let failure = document.lastFailure {
                 findings.append(Finding(what: "store", state: .wrong, detail: failure))
+            }
+            findings += document.setAside.map { part in
+                Self.finding(
+                    SetAsidePart(
+                        name: part.name, happened: part.time, reason: part.reason, calls: part.calls.map(Int64.init),
+                        isFolded: part.counted))
             }
             let systems = try await client.get("/v1/systems", as: SystemsDocument.self)
             for system in systems.systems {

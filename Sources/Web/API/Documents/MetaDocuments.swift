@@ -49,6 +49,27 @@ package struct SelfDocument: Document {
     package var outcomesAwaited: Int
     /// Why the store did not take the last batch; absent when it did.
     package var lastFailure: String?
+    /// Parts of the log that are damaged and were set aside: their calls are not shown.
+    package var setAside: [SetAside]
+
+    /// A part of the log that was set aside; its files are in `damaged/` of the data folder.
+    package struct SetAside: Codable, Sendable, Hashable {
+        package var name: String
+        package var time: Timestamp
+        package var reason: String
+        /// Absent when nobody knows any more.
+        package var calls: Int?
+        /// Whether all of it is in the numbers; else they lack what had not been counted.
+        package var counted: Bool
+
+        package init(name: String, time: Timestamp, reason: String, calls: Int?, counted: Bool) {
+            self.name = name
+            self.time = time
+            self.reason = reason
+            self.calls = calls
+            self.counted = counted
+        }
+    }
 
     /// Counts since the start.
     package struct Received: Codable, Sendable, Hashable {
@@ -98,7 +119,7 @@ package struct SelfDocument: Document {
 
     package init(
         version: String, time: Timestamp, started: Timestamp, demo: Bool, received: Received, fold: Fold, log: Log,
-        outcomesAwaited: Int, lastFailure: String?
+        outcomesAwaited: Int, lastFailure: String?, setAside: [SetAside]
     ) {
         self.version = version
         self.time = time
@@ -109,6 +130,7 @@ package struct SelfDocument: Document {
         self.log = log
         self.outcomesAwaited = outcomesAwaited
         self.lastFailure = lastFailure
+        self.setAside = setAside
     }
 
     package static let example = SelfDocument(
@@ -116,7 +138,12 @@ package struct SelfDocument: Document {
         demo: false, received: .init(stored: 180_000, known: 90, conflicts: 1, refused: ["bad_trace_id": 2]),
         fold: .init(position: "1-180000", end: "1-180090", behindSeconds: 0.4),
         log: .init(parts: 1, entries: 180_090, calls: 180_000, bytes: 50_000_000, textBytes: 90_000_000),
-        outcomesAwaited: 12, lastFailure: "The disk is full.")
+        outcomesAwaited: 12, lastFailure: "The disk is full.",
+        setAside: [
+            .init(
+                name: "2026-11-03-01", time: Timestamp(seconds: 1_794_470_000),
+                reason: "its file is cut off: 4096 of 90112 bytes are left", calls: 812, counted: true)
+        ])
 }
 
 /// `prices/1`: the tables in force.
