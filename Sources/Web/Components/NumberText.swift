@@ -32,11 +32,11 @@ package enum NumberText {
         return value > 0 && !isZero ? "+\(text)" : text
     }
 
-    /// A share as `85%`, `6.2%`; two digits that count below a tenth.
+    /// A share as `85%`, `6.2%`, `5%`; two digits that count below a tenth.
     package static func percent(_ share: Double) -> String {
         let size = abs(share)
         let places = size == 0 || size >= 0.0995 ? 0 : size >= 0.00095 ? 1 : size >= 0.0001 ? 2 : 3
-        return decimal(share * 100, places: places) + "%"
+        return trimmed(decimal(share * 100, places: places)) + "%"
     }
 
     /// Three or four digits that count: `1,234`, `12.35`, `0.0721`, `2.4e9`.
@@ -45,6 +45,11 @@ package enum NumberText {
         guard value.isFinite, size > 0 else { return decimal(value, places: 0) }
         guard (0.0005..<1e6).contains(size) else { return scientific(value) }
         let text = decimal(value, places: size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4)
+        return trimmed(text)
+    }
+
+    /// Without zeros at the end of a fraction.
+    private static func trimmed(_ text: String) -> String {
         guard text.contains(".") else { return text }
         let kept = text.reversed().drop { $0 == "0" }
         return String((kept.first == "." ? kept.dropFirst() : kept).reversed())
