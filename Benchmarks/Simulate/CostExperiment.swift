@@ -1,3 +1,4 @@
+import Foundation
 import RealModule
 import Statistics
 import TestSupport
@@ -20,7 +21,7 @@ enum CostExperiment {
         var rows: [Experiment.Row] = [
             .init(
                 "largest relative residual of the decomposition", stated: "2.6e-14",
-                measured: "\(residuals.max() ?? 0)", runs: portfolios)
+                measured: String(format: "%.1e", residuals.max() ?? 0), runs: portfolios)
         ]
         let worlds: [(name: String, memory: Double, deviation: Double, trend: Double, stated: String)] = [
             ("independent days", 0, 0.08, 0, "84.5 %, 2.9 %"),

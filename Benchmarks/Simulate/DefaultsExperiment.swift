@@ -19,7 +19,7 @@ enum DefaultsExperiment {
             """,
         seed: 106
     ) { scale, seed in
-        let systems = scale.runs(3, full: 6)
+        let systems = scale.runs(6, full: 12)
         let variants: [(name: String, stated: String, settings: Baseline.Settings)] = [
             ("all defaults", "0.0; 90 %, 22.6", .init(delta: delta)),
             ("no dead band", "0.3; 90 %, 20.6", .init(delta: delta, deadBandMode: .none)),

@@ -16,9 +16,9 @@ enum DelayExperiment {
             ("8 % to 8.5 % at once", 0.08, 0.085, 0, "63 %, 217,800", "99 %, 72,720"),
             ("5 % to 5.5 % at once", 0.05, 0.055, 0, "84 %, 98,810", "100 %, 47,840"),
         ]
-        let monitor = RateMonitor(creditPerEvent: 1e-5, budget: 0.02)
+        let monitor = RateMonitor(creditPerEvent: 1e-6, budget: 0.2)
         var rows: [Experiment.Row] = []
-        let runs = scale.runs(100, full: 400)
+        let runs = scale.runs(200, full: 400)
         for (index, world) in worlds.enumerated() {
             for reference in [20_000, 100_000] {
                 let delays = await Worlds.run(runs, seed: seed + UInt64(10 * index + reference)) { random, _ in

@@ -23,16 +23,19 @@ enum Figures {
         return "\(text(mean, digits)) (\(text(mean - radius, digits)) to \(text(mean + radius, digits)))"
     }
 
+    private static let never = "never"
+
     /// The median, "never" when most never happened.
     static func median(_ values: [Double?], digits: Int = 0) -> String {
         let sorted = values.map { $0 ?? .infinity }.sorted()
-        guard !sorted.isEmpty, sorted[sorted.count / 2].isFinite else { return "never" }
+        guard !sorted.isEmpty, sorted[sorted.count / 2].isFinite else { return never }
         return text(sorted[sorted.count / 2], digits)
     }
 
     /// `found 97 % (94 to 99), median 1,275`.
     static func found(_ delays: [Double?], digits: Int = 0) -> String {
-        "\(share(delays.map { $0 != nil })), median \(median(delays, digits: digits))"
+        let middle = median(delays, digits: digits)
+        return share(delays.map { $0 != nil }) + (middle == never ? "" : ", median \(middle)")
     }
 
     /// `12.3 %`.
@@ -46,6 +49,6 @@ enum Figures {
 
     private static func bare(_ share: Double) -> String {
         let percent = 100 * share
-        return text(percent, percent > 0 && percent < 9.95 ? 1 : 0)
+        return text(percent, percent > 0 && percent < 9.95 && percent.rounded() != percent ? 1 : 0)
     }
 }

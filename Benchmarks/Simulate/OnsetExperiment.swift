@@ -17,7 +17,7 @@ enum OnsetExperiment {
             ("8 % to 12 % over 100,000 events", 0.12, 1000, "92 to 95 %, late by 11 to 27 % of the ramp"),
             ("8 % to 10 % over 30,000 events", 0.10, 300, "92 to 95 %, late by 11 to 27 % of the ramp"),
         ]
-        let runs = scale.runs(300, full: 1000)
+        let runs = scale.runs(1000, full: 3000)
         var rows: [Experiment.Row] = []
         for (index, world) in worlds.enumerated() {
             let results = await Worlds.run(runs, seed: seed + UInt64(index)) { random, _ -> (Bool, Double)? in

@@ -15,7 +15,7 @@ enum PropositionExperiment {
         ]
         for (index, world) in worlds.enumerated() {
             for block in [1, 50] {
-                let runs = block == 1 ? scale.runs(60, full: 600) : scale.runs(600, full: 3000)
+                let runs = block == 1 ? scale.runs(200, full: 600) : scale.runs(600, full: 3000)
                 let alarms = await Worlds.run(runs, seed: seed + UInt64(10 * index + block)) { random, _ in
                     count(
                         mean: world.mean, variance: world.variance, blocks: 100_000 / block, size: block,
@@ -30,7 +30,7 @@ enum PropositionExperiment {
                         stated: block == 1 ? world.event : world.block, measured: Figures.mean(alarms), runs: runs))
             }
         }
-        let runs = scale.runs(60, full: 600)
+        let runs = scale.runs(300, full: 600)
         let scores = await Worlds.run(runs, seed: seed + 100) { random, _ in
             count(mean: 0.25, variance: 12.0 / 576, blocks: 100_000, size: 1, random: &random) {
                 .histogram([ScoreBin(value: $0.beta(2, 6), count: 1)])

@@ -41,8 +41,8 @@ enum RatchetExperiment {
             """,
         seed: 104
     ) { scale, seed in
-        let monitor = RateMonitor(creditPerEvent: 1e-5, budget: 0.02)
-        let runs = scale.runs(100, full: 300)
+        let monitor = RateMonitor(creditPerEvent: 1e-6, budget: 0.2)
+        let runs = scale.runs(200, full: 600)
         var rows: [Experiment.Row] = []
         for (index, world) in worlds.enumerated() {
             for isFrozen in [true, false] {

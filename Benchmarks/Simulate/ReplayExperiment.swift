@@ -8,11 +8,13 @@ enum ReplayExperiment {
         name: "replay", section: "15", title: "Does a replay claim that one could have known?",
         worlds: """
             101 candidates at 5 %, 24 blocks of 40 a day for 60 days, the alarm was raised on day 50. In half of the worlds the last candidate \
-            rises by 3 points over 30 days from day 30. Lax: each candidate has the whole budget of 1.
+            rises by 3 points over 30 days from day 30. Lax: each candidate has the whole budget of 1. \
+            Each baseline has a delta of 0.05 divided by the candidates, as the specification's text demands; its simulation gave each 0.05, \
+            which finds more.
             """,
         seed: 1501
     ) { scale, seed in
-        let runs = scale.runs(60, full: 200)
+        let runs = scale.runs(40, full: 200)
         let quiet = await Worlds.run(runs, seed: seed) { random, _ in claims(hasSignal: false, &random) }
         let early = await Worlds.run(runs, seed: seed + 1) { random, _ in claims(hasSignal: true, &random) }
         return [

@@ -35,4 +35,19 @@ public enum Comparison {
         try options.check(reference, current)
         return ReportAssembly(reference, current, options).report()
     }
+
+    /// Says what differs between two tables of which only summaries were kept: fields and schema, no performance and no
+    /// slices. Numbers are compared within 1 % of their size.
+    ///
+    /// - Parameters:
+    ///   - reference: what is usual.
+    ///   - current: what is compared with it.
+    ///   - options: as for ``run(_:)``; paths and roles of columns in them are not used.
+    /// - Throws: ``ReportError`` when the level or the tolerance is wrong.
+    public static func compare(
+        _ reference: KeptTable, _ current: KeptTable, _ options: ReportOptions
+    ) throws(ReportError) -> ComparisonReport {
+        try options.check()
+        return ReportAssembly.report(reference, current, options)
+    }
 }

@@ -1,14 +1,14 @@
 internal import RealModule
 
 /// Numbers as people and words in a report show them.
-enum NumberText {
+package enum NumberText {
     /// The shortest text that gives the same double; whole numbers without a point.
-    static func exact(_ number: Double) -> String {
+    package static func exact(_ number: Double) -> String {
         number.magnitude < 1e15 && number == number.rounded() ? String(Int64(number)) : "\(number)"
     }
 
     /// Four significant digits at most, with the true minus sign.
-    static func short(_ number: Double) -> String {
+    package static func short(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? "nothing" : number > 0 ? "∞" : "−∞" }
         if number == 0 { return "0" }
         let magnitude = number.magnitude
@@ -19,14 +19,14 @@ enum NumberText {
     }
 
     /// A share as percent: "12.3 %", "0.04 %".
-    static func percent(_ share: Double) -> String {
+    package static func percent(_ share: Double) -> String {
         let percent = share * 100
         let decimals = percent.magnitude >= 10 || percent == 0 ? 1 : percent.magnitude >= 0.1 ? 1 : 2
         return (percent < 0 ? "−" : "") + fixed(percent.magnitude, decimals: decimals) + " %"
     }
 
     /// A whole number with commas: "1,234,567".
-    static func whole(_ number: Int) -> String {
+    package static func whole(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -37,7 +37,7 @@ enum NumberText {
     }
 
     /// A probability: "0.03", "below 0.0001".
-    static func probability(_ p: Double) -> String {
+    package static func probability(_ p: Double) -> String {
         p < 0.0001 ? "below 0.0001" : fixed(p, decimals: p < 0.001 ? 4 : p < 0.1 ? 3 : 2)
     }
 

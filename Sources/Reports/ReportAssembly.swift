@@ -22,10 +22,43 @@ struct ReportAssembly {
             options.progress?(ReportProgress(.comparing, Double(index + 1) / Double(names.count)))
             return (pair, finding)
         }.compactMap { $0 }
-        let findings = analysed.map(\.1)
         let schema = SchemaComparison(reference, current, level: schemaLevel)
             .changes(analysed.map(\.0), ignored: options.ignore)
         let performance = PerformanceAnalysis(reference, current, options)?.finding()
+        return Self.report(
+            (reference.summary, current.summary), analysed.map(\.1), schema, performance, options
+        ) { fields, measured in
+            SliceAnalysis(reference, current, fields, options).slices(measured)
+        }
+    }
+
+    /// The report of two tables of which summaries were kept.
+    static func report(_ reference: KeptTable, _ current: KeptTable, _ options: ReportOptions) -> ComparisonReport {
+        let before = reference.fields.filter { !options.ignore.contains($0.name) }
+        let now = current.fields.filter { !options.ignore.contains($0.name) }
+        var schema = before.filter { field in !now.contains { $0.name == field.name } }.map {
+            SchemaChange.gone($0.name)
+        }
+        schema += now.filter { field in !before.contains { $0.name == field.name } }.map { SchemaChange.new($0.name) }
+        let comparisons = before.compactMap { field in
+            now.first { $0.name == field.name }.map { (field.name, KeptComparison(field, $0)) }
+        }
+        schema += comparisons.filter { $0.1.changesType }.map {
+            SchemaChange(
+                field: $0.0, kind: .typeChanged, isBreaking: true,
+                words: "\($0.0): numbers in one table, words in the other.")
+        }
+        return Self.report(
+            (reference.summary, current.summary), comparisons.map { $0.1.finding() }, schema, nil, options
+        ) { _, _ in [] }
+    }
+
+    private static func report(
+        _ tables: (reference: TableSummary, current: TableSummary), _ findings: [FieldFinding],
+        _ schema: [SchemaChange],
+        _ performance: PerformanceFinding?, _ options: ReportOptions,
+        slices: ([FieldComparison], PerformanceComparison?) -> [SliceChange]
+    ) -> ComparisonReport {
         let tests = findings.flatMap { [$0.values?.p, $0.missing?.p] } + (performance?.tests ?? [])
         let adjusted = Self.adjusted(tests)
         let rule = DriftRule(
@@ -36,16 +69,15 @@ struct ReportAssembly {
                     valuesAdjusted: adjusted[2 * index], missingAdjusted: adjusted[2 * index + 1], rule: rule)
             }, findings)
         let measured = performance?.finished(adjusted: Array(adjusted[(2 * findings.count)...]), rule: rule)
-        let slices = SliceAnalysis(reference, current, fields, options).slices(measured)
         let changes = Self.ordered(schema + findings.flatMap(\.schemaChanges))
         let outcome = ReportOutcome(
             fields: fields, schemaChanges: changes, performance: measured, level: options.level,
             rowsNeeded: rule.rowsNeeded)
         return ComparisonReport(
-            reference: reference.summary, current: current.summary, level: options.level, verdict: outcome.verdict,
-            summary: outcome.summary, schemaChanges: changes, fields: fields,
-            performance: measured, slices: slices,
-            notes: Self.notes(findings) + outcome.notes(reference: reference, current: current))
+            reference: tables.reference, current: tables.current, level: options.level, verdict: outcome.verdict,
+            summary: outcome.summary, schemaChanges: changes, fields: fields, performance: measured,
+            slices: slices(fields, measured),
+            notes: Self.notes(findings) + outcome.notes(reference: tables.reference, current: tables.current))
     }
 
     /// What was not looked at although the field was compared.

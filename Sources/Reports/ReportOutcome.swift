@@ -44,7 +44,7 @@ struct ReportOutcome {
     }
 
     /// What cannot be told, beyond what the fields themselves say.
-    func notes(reference: Table, current: Table) -> [String] {
+    func notes(reference: TableSummary, current: TableSummary) -> [String] {
         var notes: [String] = []
         let early = fields.count { $0.verdict == .tooEarly }
         if early > 0, verdict != .tooEarly {

@@ -41,4 +41,13 @@ public struct SchemaChange: Codable, Sendable, Hashable {
         self.isBreaking = isBreaking
         self.words = words
     }
+
+    static func gone(_ field: String) -> SchemaChange {
+        SchemaChange(field: field, kind: .gone, isBreaking: true, words: "\(field) is gone: only the reference has it.")
+    }
+
+    static func new(_ field: String) -> SchemaChange {
+        SchemaChange(
+            field: field, kind: .new, isBreaking: false, words: "\(field) is new: there is nothing to compare it with.")
+    }
 }

@@ -47,7 +47,7 @@ struct ColumnCounts: Sendable, Hashable {
 
 extension TableColumn {
     /// The numbers of a column, NaN for everything else.
-    var numbers: [Double] {
+    package var numbers: [Double] {
         switch content {
         case .numbers(let cells, _): return cells
         case .words(let codes, let list):
@@ -57,6 +57,18 @@ extension TableColumn {
                 } ?? .nan
             }
             return codes.map { $0 < 0 ? .nan : values[Int($0)] }
+        }
+    }
+
+    /// The words of a column, numbers as the shortest text; nil for missing ones and for texts dropped for memory.
+    package var texts: [String?] {
+        switch content {
+        case .numbers(let cells, let list):
+            return cells.map { cell in
+                if let code = WordAmongNumbers.code(cell) { return list.word(Int(code)) }
+                return cell.isNaN ? nil : NumberText.exact(cell)
+            }
+        case .words(let codes, let list): return codes.map { $0 < 0 ? nil : list.word(Int($0)) }
         }
     }
 

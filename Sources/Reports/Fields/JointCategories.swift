@@ -29,6 +29,15 @@ struct JointCategories: Sendable {
         if let current { currentCodes = count(current, &index, \.current) }
     }
 
+    /// From counts by value.
+    init(counts before: [String: UInt64], _ now: [String: UInt64]) {
+        for name in Set(before.keys).union(now.keys).sorted() {
+            names.append(name)
+            reference.append(Int(before[name] ?? 0))
+            current.append(Int(now[name] ?? 0))
+        }
+    }
+
     /// Rows with a value.
     var referenceTotal: Int { reference.reduce(0, +) }
     /// Current rows with a value.

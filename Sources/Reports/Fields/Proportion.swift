@@ -2,11 +2,11 @@ internal import RealModule
 internal import Statistics
 
 /// Shares of rows: their ranges and their comparison.
-enum Proportion {
+package enum Proportion {
     private static let z = 1.959963984540054
 
     /// A share with its 95 % range (Wilson's score interval); nil without rows.
-    static func range(_ hits: Double, of count: Double) -> RangedValue? {
+    package static func range(_ hits: Double, of count: Double) -> RangedValue? {
         guard count > 0 else { return nil }
         let share = hits / count
         let center = (share + z * z / (2 * count)) / (1 + z * z / count)
@@ -18,7 +18,7 @@ enum Proportion {
 
     /// The difference of two values whose ranges are known, current minus reference: each end moves by the root of the sum of
     /// squares of the ends that matter (Newcombe's method 10 for shares).
-    static func difference(_ reference: RangedValue, _ current: RangedValue) -> RangedValue {
+    package static func difference(_ reference: RangedValue, _ current: RangedValue) -> RangedValue {
         let difference = current.value - reference.value
         guard let referenceLow = reference.low, let referenceHigh = reference.high, let low = current.low,
             let high = current.high
@@ -29,7 +29,7 @@ enum Proportion {
     }
 
     /// Whether two shares differ: Fisher's exact test while the expected numbers are small, else the G-test.
-    static func test(_ reference: (hits: Int, count: Int), _ current: (hits: Int, count: Int)) -> TestResult {
+    package static func test(_ reference: (hits: Int, count: Int), _ current: (hits: Int, count: Int)) -> TestResult {
         let hits = reference.hits + current.hits
         let rows = reference.count + current.count
         guard reference.count > 0, current.count > 0, hits > 0, hits < rows else {

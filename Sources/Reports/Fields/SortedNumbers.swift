@@ -1,13 +1,13 @@
 /// Numbers in rising order, without NaN; infinities stand at the ends.
-struct SortedNumbers: Sendable {
+package struct SortedNumbers: Sendable {
     /// All of them.
-    let values: [Double]
+    package let values: [Double]
     /// The finite ones among them.
-    let finite: Range<Int>
+    package let finite: Range<Int>
 
     /// - Parameter cells: any doubles; NaN is left out.
     /// - Complexity: O(n): a radix sort on the bits; O(n log n) when most numbers agree in their first six digits.
-    init(_ cells: [Double]) {
+    package init(_ cells: [Double]) {
         var keys = [UInt64](unsafeUninitializedCapacity: cells.count) { keys, count in
             for cell in cells where !cell.isNaN {
                 // The bits of doubles rise with the number once negative ones are turned around; +0 joins -0.
@@ -28,7 +28,7 @@ struct SortedNumbers: Sendable {
     /// How many values are at most `limit`.
     ///
     /// - Complexity: O(log n).
-    func count(upTo limit: Double) -> Int {
+    package func count(upTo limit: Double) -> Int {
         var low = 0
         var high = values.count
         while low < high {
@@ -39,7 +39,7 @@ struct SortedNumbers: Sendable {
     }
 
     /// The finite value at a fraction of the finite ranks, between neighbours where it falls between; nil without any.
-    func quantile(_ fraction: Double) -> Double? {
+    package func quantile(_ fraction: Double) -> Double? {
         guard !finite.isEmpty else { return nil }
         let rank = fraction * Double(finite.count - 1)
         let below = min(finite.count - 1, Int(rank))
@@ -50,7 +50,7 @@ struct SortedNumbers: Sendable {
     }
 
     /// Different values.
-    var distinct: Int {
+    package var distinct: Int {
         var count = values.isEmpty ? 0 : 1
         values.withUnsafeBufferPointer { values in
             for index in values.indices.dropFirst() where values[index] != values[index - 1] { count += 1 }
@@ -59,7 +59,7 @@ struct SortedNumbers: Sendable {
     }
 
     /// The mean of the finite values; nil without any.
-    var mean: Double? {
+    package var mean: Double? {
         guard !finite.isEmpty else { return nil }
         var sum = 0.0
         for value in values[finite] { sum += value / Double(finite.count) }

@@ -2,13 +2,13 @@ internal import RealModule
 
 /// How often a value of one sample beats one of another: the area under the ROC curve, with its range (DeLong) and its
 /// distance from a coin (Wilcoxon).
-struct RankComparison {
+package struct RankComparison {
     /// The probability that a value of the second sample is larger, ties counting half; 0 to 1.
-    let area: Double
+    package let area: Double
     /// The standard error of ``area``, whatever it is (DeLong).
-    let error: Double
+    package let error: Double
     /// How many standard errors above one half ``area`` lies if nothing differs (Wilcoxon, corrected for ties).
-    let z: Double
+    package let z: Double
     /// Values of the smaller sample.
     private let smaller: Double
 
@@ -16,7 +16,7 @@ struct RankComparison {
     ///   - lower: rising, not empty.
     ///   - upper: rising, not empty.
     /// - Complexity: O(n + m).
-    init(_ lower: [Double], _ upper: [Double]) {
+    package init(_ lower: [Double], _ upper: [Double]) {
         let n = Double(lower.count)
         let m = Double(upper.count)
         smaller = min(n, m)
@@ -55,7 +55,7 @@ struct RankComparison {
     }
 
     /// ``area`` with its 95 % range, on the scale of log-odds so that it stays inside 0 and 1.
-    var range: RangedValue {
+    package var range: RangedValue {
         // Samples that do not overlap at all, or not in the usual way, have no standard error: as if each value of the
         // smaller sample had been one independent comparison.
         guard error > 0, area > 0, area < 1 else {

@@ -2,7 +2,7 @@
 ///
 /// Up to 19 digits with an exponent of -27 to 22 are converted here with integers, exactly; what is longer goes to the
 /// standard library.
-enum DecimalNumber {
+package enum DecimalNumber {
     /// The number that these bytes are; nil when they are none.
     ///
     /// A number is an optional sign, digits without a needless zero in front ("007" is a name), optional fraction and exponent;
@@ -10,7 +10,7 @@ enum DecimalNumber {
     ///
     /// - Parameter decimal: what stands before the fraction, `.` or `,`.
     @inline(__always)
-    static func read(_ bytes: UnsafePointer<UInt8>, count: Int, decimal: UInt8 = 0x2E) -> Double? {
+    package static func read(_ bytes: UnsafePointer<UInt8>, count: Int, decimal: UInt8 = 0x2E) -> Double? {
         var position = 0
         var end = count
         while position < end, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }

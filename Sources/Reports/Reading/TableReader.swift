@@ -1,8 +1,8 @@
 /// Reads a file into a table: finds its compression and format by its content, never by its name.
-enum TableReader {
+package enum TableReader {
     /// - Parameter progress: told the part of the file that was read, 0 to 1.
     /// - Throws: ``ReportError`` when the file cannot be read, is in no known format, or is too large.
-    static func read(_ path: String, progress: (Double) -> Void) throws(ReportError) -> Table {
+    package static func read(_ path: String, progress: (Double) -> Void) throws(ReportError) -> Table {
         let window = try ByteWindow(TableByteStream(path: path))
         try window.more(atLeast: TableLimits.sniffed)
         if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { window.drop(3) }

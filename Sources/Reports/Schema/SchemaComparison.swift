@@ -22,12 +22,10 @@ struct SchemaComparison {
         let before = Set(reference.columns.map(\.name))
         let now = Set(current.columns.map(\.name))
         var changes = reference.columns.map(\.name).filter { !now.contains($0) && !ignored.contains($0) }.map {
-            SchemaChange(field: $0, kind: .gone, isBreaking: true, words: "\($0) is gone: only the reference has it.")
+            SchemaChange.gone($0)
         }
         changes += current.columns.map(\.name).filter { !before.contains($0) && !ignored.contains($0) }.map {
-            SchemaChange(
-                field: $0, kind: .new, isBreaking: false,
-                words: "\($0) is new: there is nothing to compare it with.")
+            SchemaChange.new($0)
         }
         changes += pairs.flatMap { self.changes($0) }
         let kinds = SchemaChange.Kind.allCases

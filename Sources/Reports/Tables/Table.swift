@@ -7,9 +7,9 @@ public struct Table: Sendable {
     /// Rows.
     public let rows: Int
     /// Rows that could not be read.
-    let refusedRows: Int
+    package let refusedRows: Int
     /// What was wrong with the first of them.
-    let firstRefusal: String?
+    package let firstRefusal: String?
 
     /// A table of columns that are in memory already.
     ///
@@ -30,7 +30,7 @@ public struct Table: Sendable {
     }
 
     /// The column of a name.
-    func column(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
+    package func column(_ name: String) -> TableColumn? { columns.first { $0.name == name } }
 
     var summary: TableSummary {
         TableSummary(

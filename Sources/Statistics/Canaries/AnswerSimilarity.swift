@@ -7,6 +7,7 @@ public enum AnswerSimilarity {
     ///   - left: tokens of one answer.
     ///   - right: tokens of another.
     ///   - length: 30 to 50, above 0.
+    @inlinable
     public static func share<Token: Equatable>(_ left: [Token], _ right: [Token], length: Int) -> Double {
         var same = 0
         for position in 0..<length {

@@ -15,21 +15,34 @@ public struct CostForecast: Sendable, Hashable {
     /// How much a day follows the one before, 0 ... 0.95.
     public let correlation: Double
 
+    /// Days without any cost: left out, and to be shown.
+    public let zeroDays: Int
+
     private static let week = 168
+    private static let minimumDays = 7
+    /// Hours below which the rhythm of the week is not known: no index, and twice the width.
+    private static let hoursForIndex = 4 * 168
     private static let levelDays = 14
     private static let trendDays = 28
     private static let trendSignificance = 0.05
     private static let tiny = 1e-12
 
     /// - Parameters:
-    ///   - hours: cost of past hours, whole weeks, one or more; better 4 to 8.
+    ///   - hours: cost of past hours, whole weeks, one or more; better 4 to 8. Below 4 the week's rhythm is not known and the
+    ///     interval is twice as wide.
     ///   - firstHourOfWeek: 0 ... 167, of the first of them.
     ///   - daysAhead: 1 or more.
-    /// - Returns: nil when there is not one whole week.
+    /// - Returns: nil when there is not one whole week, or fewer than 7 days with a cost.
     public init?(hours: [Double], firstHourOfWeek: Int, daysAhead: Int) {
         guard hours.count >= Self.week, hours.count.isMultiple(of: Self.week), daysAhead >= 1 else { return nil }
-        let index = Self.hourIndex(hours, first: firstHourOfWeek)
-        let days = Self.dailyLevels(hours, index: index, first: firstHourOfWeek).suffix(Self.trendDays).map { $0 }
+        let isShort = hours.count < Self.hoursForIndex
+        let index =
+            isShort
+            ? [Double](repeating: 1, count: Self.week) : Self.hourIndex(hours, first: firstHourOfWeek)
+        let allDays = Self.dailyLevels(hours, index: index, first: firstHourOfWeek)
+        let days = allDays.compactMap { $0 }.suffix(Self.trendDays).map { $0 }
+        guard days.count >= Self.minimumDays else { return nil }
+        zeroDays = allDays.count { $0 == nil }
         let count = days.count
         let slope = Trend.test(days).p < Self.trendSignificance ? Trend.slope(days) : 0
         let window = min(Self.levelDays, count)
@@ -49,9 +62,10 @@ public struct CostForecast: Sendable, Hashable {
         self.slope = slope
         self.correlation = correlation
         dailyDeviation = deviation
-        logDeviation = Self.logDeviation(
+        let width = Self.logDeviation(
             shares: ahead.map { $0 / total }, deviation: deviation, correlation: correlation, slope: slope, days: count,
             window: window)
+        logDeviation = isShort ? 2 * width : width
     }
 
     private static func logDeviation(
@@ -86,9 +100,11 @@ public struct CostForecast: Sendable, Hashable {
         return mean > 0 ? raw.map { $0 / mean } : [Double](repeating: 1, count: week)
     }
 
-    private static func dailyLevels(_ hours: [Double], index: [Double], first: Int) -> [Double] {
+    /// Nil for a day without any cost.
+    private static func dailyLevels(_ hours: [Double], index: [Double], first: Int) -> [Double?] {
         (0..<hours.count / 24).map { day in
             let cost = hours[day * 24..<day * 24 + 24].reduce(0, +)
+            guard cost > 0 else { return nil }
             let weight = (0..<24).reduce(0) { $0 + index[(first + day * 24 + $1) % week] }
             return Double.log(max(cost, tiny) / max(weight, tiny))
         }

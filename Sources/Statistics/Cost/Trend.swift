@@ -21,6 +21,16 @@ public enum Trend {
         return median(slopes)
     }
 
+    /// The series without its weekly rhythm: each weekday's median is replaced by the median of all. Unchanged below four weeks.
+    public static func withoutWeekdays(_ values: [Double]) -> [Double] {
+        guard values.count >= 28 else { return values }
+        let usual = median(values)
+        let weekdays = (0..<7).map { day in
+            median(stride(from: day, to: values.count, by: 7).map { values[$0] })
+        }
+        return values.enumerated().map { $0.element - weekdays[$0.offset % 7] + usual }
+    }
+
     /// The Mann-Kendall test.
     public struct Test: Sendable, Hashable {
         /// Pairs that rise minus pairs that fall.

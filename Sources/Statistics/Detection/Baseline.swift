@@ -19,7 +19,7 @@ public struct Baseline: Sendable, Hashable {
         case larger = 0
         /// The bound plus the dead band: no alarm unless harm beyond it is proven.
         case sum = 1
-        /// No dead band.
+        /// No dead band; the reference's mean is the least that the ratchet can reach.
         case none = 2
     }
 
@@ -183,7 +183,7 @@ public struct Baseline: Sendable, Hashable {
             switch deadBandMode {
             case .larger: max(bound, mean + deadBand)
             case .sum: bound + deadBand
-            case .none: bound
+            case .none: max(bound, mean)
             }
         return level.clamped(to: 1e-9...1 - 1e-9)
     }

@@ -58,12 +58,17 @@ public struct DetectorSet: Sendable, Hashable {
     /// - Returns: ``logEvidence`` after the block.
     @discardableResult
     public mutating func step(_ inputs: [Input], creditMonths: Double) -> Double {
+        advance(inputs, creditMonths: creditMonths)
+        return logEvidence
+    }
+
+    /// The same without asking for the evidence.
+    mutating func advance(_ inputs: [Input], creditMonths: Double) {
         precondition(inputs.count == detectors.count, "A set of detectors needs one input for each.")
         for index in detectors.indices {
-            detectors[index].step(
+            detectors[index].advance(
                 inputs[index].block, nullMean: inputs[index].nullMean, creditMonths: creditMonths)
         }
-        return logEvidence
     }
 
     /// Starts all anew.

@@ -21,6 +21,7 @@ public struct EDetector: Sendable, Hashable {
 
     private var logCapital: [Double]
     private let logKept: [Double]
+    private var gains = GainCache()
 
     /// - Parameters:
     ///   - bets: made from the baseline's null mean.
@@ -56,20 +57,37 @@ public struct EDetector: Sendable, Hashable {
     /// - Complexity: O(bets) for binary blocks and moments, O(bets · filled bins) for histograms.
     @discardableResult
     public mutating func step(_ block: ObservationBlock, nullMean: Double, creditMonths: Double) -> Double {
+        advance(block, nullMean: nullMean, creditMonths: creditMonths)
+        return logEvidence
+    }
+
+    /// The same without asking for the evidence.
+    mutating func advance(_ block: ObservationBlock, nullMean: Double, creditMonths: Double) {
         let mean = nullMean.clamped(to: 1e-9...1 - 1e-9)
         let logCredit = creditMonths > 0 ? Double.log(creditMonths) : -.infinity
         creditedMonths += creditMonths
-        let isEmpty = block.isEmpty
         let tempering = tempering
         let bets = bets.relativeBets
         let logKept = logKept
+        if case .binary = block.values, !block.isEmpty {
+            gains.prepare(mean: mean, bets: bets)
+            let logWon = gains.logWon
+            let (ones, zeros) = (block.sum, block.count - block.sum)
+            logCapital.withUnsafeMutableBufferPointer { capital in
+                for index in capital.indices {
+                    let gain = ones * logWon[index] + zeros * logKept[index]
+                    capital[index] = Double.logAddExp(capital[index], logCredit) + tempering * gain
+                }
+            }
+            return
+        }
+        let isEmpty = block.isEmpty
         logCapital.withUnsafeMutableBufferPointer { capital in
             for index in capital.indices {
                 let gain = isEmpty ? 0 : block.logIncrement(bet: bets[index], logKept: logKept[index], mean: mean)
                 capital[index] = Double.logAddExp(capital[index], logCredit) + tempering * gain
             }
         }
-        return logEvidence
     }
 
     /// Bets over one event that was looked at with a known probability: call it for *every* event, looked at or not.

@@ -119,7 +119,7 @@ public struct TiltDetector: Sendable, Hashable {
                 nullMean: nullMean(arm: arm, hour: hour, mixFactor: observations[arm].mixFactor))
         }
         let logEvidence = detectors.step(inputs, creditMonths: creditMonths)
-        tilt?.step(inputs, creditMonths: creditMonths)
+        tilt?.advance(inputs, creditMonths: creditMonths)
         // Absorbed only now: what a block is judged by must depend on the past alone.
         for arm in observations.indices {
             ratchets[arm].absorb(

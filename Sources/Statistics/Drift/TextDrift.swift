@@ -19,12 +19,18 @@ public struct TextDrift: Sendable {
     /// The epoch that is being collected, 1 at first.
     public private(set) var epoch = 1
 
+    /// The effect to show: the share of the last judged epoch's documents that score above the 95th percentile of the reference
+    /// (about 0.05 without a drift); nil until an epoch has been judged.
+    public private(set) var shareBeyondReference: Double?
+
     private let training: [[Int32]]
     private let evaluation: [[Int32]]
     private let delta: Double
     private var model: OnlineLogit
     private var nullMean = 1.0
     private var live: [[Int32]] = []
+    private var commonScore = 1.0
+    private var beyond = 0.0
     private var random: Seeded
 
     /// - Parameters:
@@ -58,6 +64,7 @@ public struct TextDrift: Sendable {
         live.append(features)
         if epoch >= 2 {
             let score = model.score(features)
+            beyond += score > commonScore ? 1 : 0
             detector.step(
                 .histogram([ScoreBin(value: score, count: 1)]), nullMean: nullMean, creditMonths: creditMonths)
         }
@@ -68,6 +75,8 @@ public struct TextDrift: Sendable {
     /// Ends the epoch: it is full, or its day is over. Learns from it and freezes the model for the next one.
     public mutating func endEpoch() {
         guard !live.isEmpty else { return }
+        if epoch >= 2 { shareBeyondReference = beyond / Double(live.count) }
+        beyond = 0
         for _ in 0..<2 {
             var documents = live.map { ($0, 1.0) }
             for _ in live.indices {
@@ -79,6 +88,7 @@ public struct TextDrift: Sendable {
         live = []
         epoch += 1
         let scores = evaluation.map { model.score($0) }
+        commonScore = scores.sorted()[scores.count * 19 / 20]
         let moments = ReferenceBound.Moments(
             count: Double(scores.count), sum: scores.reduce(0, +), sumOfSquares: scores.reduce(0) { $0 + $1 * $1 })
         let level = delta / (Double(epoch) * Double(epoch - 1))
@@ -118,7 +128,7 @@ public struct TextDrift: Sendable {
         var writer = ByteWriter()
         writer.write(byte: Self.version)
         writer.write(varint: UInt64(epoch))
-        writer.write(nullMean)
+        for value in [nullMean, commonScore, beyond, shareBeyondReference ?? -1] { writer.write(value) }
         writer.write(varint: random.state)
         writer.write(nested: detector.bytes)
         writer.write(nested: model.bytes)
@@ -147,6 +157,9 @@ public struct TextDrift: Sendable {
             throw SketchError(.malformed, "A text drift of an impossible epoch.")
         }
         let nullMean = try reader.readDouble()
+        let commonScore = try reader.readDouble()
+        let beyond = try reader.readDouble()
+        let share = try reader.readDouble()
         let randomState = try reader.readVarint()
         let detector = try EDetector(bytes: try reader.readNested())
         let model = try OnlineLogit(bytes: try reader.readNested())
@@ -167,6 +180,9 @@ public struct TextDrift: Sendable {
             tempering: detector.tempering, seed: randomState)
         self.epoch = epoch
         self.nullMean = nullMean
+        self.commonScore = commonScore
+        self.beyond = beyond
+        shareBeyondReference = share < 0 ? nil : share
         self.detector = detector
         self.model = model
         self.live = live

@@ -13,6 +13,25 @@ public enum Contamination {
         return (exposed * (agreementExposed - agreementHoldout) / (1 - agreementHoldout)).clamped(to: 0...1)
     }
 
+    /// How many different runs of so many words a text collection has, per run: 1 is never the same, near 0 always the same.
+    ///
+    /// - Parameters:
+    ///   - texts: words of each text.
+    ///   - length: of a run, 1 or more.
+    /// - Returns: nil when no text is that long.
+    public static func distinctRuns(_ texts: [[String]], length: Int) -> Double? {
+        precondition(length >= 1)
+        var total = 0
+        var distinct = Set<ArraySlice<String>>()
+        for words in texts where words.count >= length {
+            for start in 0...(words.count - length) {
+                total += 1
+                distinct.insert(words[start..<start + length])
+            }
+        }
+        return total > 0 ? Double(distinct.count) / Double(total) : nil
+    }
+
     /// How evenly labels or templates are used, about 0 (one of them) to 1 (all alike); entropy with Miller and Madow's correction.
     ///
     /// - Parameter counts: per category, categories with none included.

@@ -59,6 +59,18 @@ public struct Counterfactual: Sendable, Hashable {
         return Outcome(candidate: candidate, alarmHour: nil, highestLevel: highest)
     }
 
+    /// Whether what the same candidates did on quiet windows fits the budget: so many windows with a false crossing, or more,
+    /// come up with a probability of at least 1 in 100. If not, the candidates are not calibrated and nothing may be claimed.
+    ///
+    /// - Parameters:
+    ///   - crossed: windows in which any candidate rang.
+    ///   - windows: quiet windows of the same length, up to 6.
+    public static func isCalibrated(crossed: Int, windows: Int) -> Bool {
+        precondition((0...windows).contains(crossed))
+        guard crossed > 0 else { return true }
+        return BetaFunction.regularised(Double(crossed), Double(windows - crossed + 1), totalBudget) >= 0.01
+    }
+
     /// The candidates that would have rung before the alarm that was raised, earliest first.
     ///
     /// - Parameters:

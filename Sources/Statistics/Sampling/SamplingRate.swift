@@ -59,6 +59,17 @@ public struct SamplingRate: Sendable, Hashable {
         return high
     }
 
+    /// The same for a rise that comes little by little. A first approximation: the detector reacts to the recent part.
+    ///
+    /// - Parameters:
+    ///   - rise: of the failure rate in all, above 0.
+    ///   - rampDays: over which it comes, above 0.
+    ///   - days: within which it shall be found.
+    ///   - power: with which probability.
+    public func smallestRate(ramp rise: Double, over rampDays: Double, days: Double, power: Double) -> Double? {
+        smallestRate(rise: rise * min(1, 0.7 * days / rampDays), days: days, power: power)
+    }
+
     /// The days after which a rise has been found, at this share of calls; infinite when never.
     public func days(rise: Double, rate: Double, power: Double) -> Double {
         events(rise: rise, rate: rate, power: power) / (callsPerDay * rate)

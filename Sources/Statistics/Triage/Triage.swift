@@ -34,13 +34,17 @@ public struct Triage: Sendable, Hashable {
     /// Evidence later than so many decay times after the onset is ignored.
     private static let latest = 3.0
 
-    /// - Parameter findings: by kind; kinds that are not watched are left out.
-    public init(_ findings: [TriageEvidence: Finding]) {
+    /// - Parameters:
+    ///   - findings: by kind; kinds that are not watched are left out.
+    ///   - table: the expert's, or one that learnt from resolved incidents.
+    public init(_ findings: [TriageEvidence: Finding], table: TriageTable = .expert) {
         let causes = TriageCause.allCases
         var logs = causes.map { Double.log($0.prior) }
         var contributions: [TriageEvidence: [TriageCause: Double]] = [:]
         for kind in TriageEvidence.allCases {
-            guard let finding = findings[kind], let terms = Self.terms(kind, finding) else { continue }
+            guard let finding = findings[kind], let row = table.probabilities[kind],
+                let terms = Self.terms(kind, row, finding)
+            else { continue }
             for index in causes.indices {
                 logs[index] += terms[index]
                 contributions[kind, default: [:]][causes[index]] = terms[index]
@@ -51,8 +55,7 @@ public struct Triage: Sendable, Hashable {
         self.contributions = contributions
     }
 
-    private static func terms(_ kind: TriageEvidence, _ finding: Finding) -> [Double]? {
-        let table = kind.probabilities
+    private static func terms(_ kind: TriageEvidence, _ table: [Double], _ finding: Finding) -> [Double]? {
         let average = zip(TriageCause.allCases, table).reduce(0) { $0 + $1.0.prior * $1.1 }
         switch finding {
         case .absent:

@@ -5,6 +5,20 @@ public struct TrustIndex: Sendable, Hashable {
     /// What each component observed in both periods contributes, in points.
     public let contributions: [TrustComponent: Double]
 
+    /// Components observed in fewer sessions do not count.
+    public static let minimumObservedShare = 0.2
+
+    /// The means of the components that are observed often enough; list the others beside the index.
+    ///
+    /// - Parameters:
+    ///   - means: of each component.
+    ///   - observedShares: the share of sessions in which each was observed.
+    public static func counted(
+        _ means: [TrustComponent: Double], observedShares: [TrustComponent: Double]
+    ) -> [TrustComponent: Double] {
+        means.filter { (observedShares[$0.key] ?? 0) >= minimumObservedShare }
+    }
+
     /// - Parameters:
     ///   - now: mean of each component now.
     ///   - base: mean of each component in the base period.

@@ -94,6 +94,34 @@ struct CostTests {
         }
         #expect(forecast.range(normalQuantile: 1.28).contains(forecast.total))
         #expect(CostForecast(hours: [Double](repeating: 1, count: 100), firstHourOfWeek: 0, daysAhead: 1) == nil)
-        #expect(CostForecast(hours: [Double](repeating: 0, count: 336), firstHourOfWeek: 0, daysAhead: 1) != nil)
+        #expect(CostForecast(hours: [Double](repeating: 0, count: 336), firstHourOfWeek: 0, daysAhead: 1) == nil)
+    }
+
+    @Test("a weekly rhythm is taken out of a series, and a trend stays")
+    func weekdays() {
+        let values = (0..<56).map { Double($0 % 7 >= 5 ? 3 : 10) + 0.1 * Double($0) }
+        let flat = Trend.withoutWeekdays(values)
+        #expect(Trend.slope(flat) >= 0)
+        let weekend = (flat[5] + flat[6] + flat[12] + flat[13]) / 4
+        let working = (flat[3] + flat[4] + flat[7] + flat[8]) / 4
+        #expect((weekend - working).magnitude < 1, "the rhythm of 7 is gone")
+        #expect(Trend.withoutWeekdays(Array(values.prefix(27))) == Array(values.prefix(27)))
+    }
+
+    @Test("a forecast from a few weeks is twice as wide, and leaves days without cost out")
+    func shortHistory() throws {
+        var random = SeededGenerator(seed: 77)
+        let days = (0..<28).map { _ in random.logNormal(median: 10, spread: 0.1) }
+        // The same for every hour: there is no rhythm to know.
+        func hours(_ days: ArraySlice<Double>) -> [Double] { days.flatMap { [Double](repeating: $0, count: 24) } }
+        let short = try #require(CostForecast(hours: hours(days.suffix(21)), firstHourOfWeek: 0, daysAhead: 5))
+        #expect(short.zeroDays == 0 && short.logDeviation > 0)
+        var gap = days.suffix(21)
+        gap[gap.startIndex + 3] = 0
+        let withGap = try #require(CostForecast(hours: hours(gap), firstHourOfWeek: 0, daysAhead: 5))
+        #expect(withGap.zeroDays == 1)
+        expectClose(withGap.total, short.total, relative: 0.1)
+        let empty = [Double](repeating: 0, count: 168)
+        #expect(CostForecast(hours: empty, firstHourOfWeek: 0, daysAhead: 5) == nil)
     }
 }

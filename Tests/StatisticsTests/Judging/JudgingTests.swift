@@ -122,4 +122,15 @@ struct JudgingTests {
         #expect(JudgeBias.disagrees(label: 1, score: 0.4) && !JudgeBias.disagrees(label: 1, score: 0.5))
         #expect(JudgeBias.moved(frozen: 0.5, now: 0.8) && !JudgeBias.moved(frozen: 0.5, now: 0.75))
     }
+
+    @Test("labels are spread by share and spread, and every stratum has enough")
+    func allocation() {
+        let even = LabelBudget.allocation(100, strata: [(0.5, 0.2), (0.5, 0.2)])
+        expectClose(even, [50, 50])
+        let skewed = LabelBudget.allocation(100, strata: [(0.3, 0.45), (0.68, 0.22), (0.02, nil)])
+        expectClose(skewed[2], 15)
+        expectClose(skewed.reduce(0, +), 100)
+        expectClose(skewed[0] / skewed[1], 0.3 * 0.45 / (0.68 * 0.22))
+        #expect(LabelBudget.allocation(10, strata: [(0.5, 0.2), (0.5, 0.2)]) == [15, 15])
+    }
 }

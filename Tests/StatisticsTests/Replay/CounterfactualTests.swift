@@ -40,4 +40,12 @@ struct CounterfactualTests {
         #expect(earlier.map(\.candidate) == [59])
         #expect(replay.earlier(outcomes, than: 100).isEmpty)
     }
+
+    /// Six quiet windows at 5 %: two crossed windows have a probability of 3 in 100, three of 2 in 1,000.
+    @Test("candidates that ring on quiet windows may claim nothing")
+    func clean() {
+        #expect(Counterfactual.isCalibrated(crossed: 0, windows: 6))
+        #expect(Counterfactual.isCalibrated(crossed: 2, windows: 6))
+        #expect(!Counterfactual.isCalibrated(crossed: 3, windows: 6))
+    }
 }

@@ -62,4 +62,15 @@ struct SamplingTests {
         #expect(both < 40)
         #expect(HashSample.probability(ofRules: [0.01, 0.2, 0.1]) == 0.2)
     }
+
+    @Test("a rise that comes little by little needs more calls than one at once")
+    func ramp() throws {
+        let sampling = SamplingRate(
+            callsPerDay: 50_000, usualRate: 0.05, referenceCalls: 700_000, delta: 0.05, monthlyBudget: 0.05,
+            deadBand: 0.005)
+        let atOnce = try #require(sampling.smallestRate(rise: 0.02, days: 10, power: 0.9))
+        let slowly = try #require(sampling.smallestRate(ramp: 0.02, over: 10, days: 10, power: 0.9))
+        #expect(slowly > atOnce)
+        #expect(slowly == sampling.smallestRate(rise: 0.02 * 0.7, days: 10, power: 0.9))
+    }
 }

@@ -44,4 +44,18 @@ struct TriageTests {
         expectClose(Triage.strength(logEValue: 2.995732273553991), 0.95)
         #expect(Triage.strength(logEValue: -1) == 0)
     }
+
+    @Test("the table learns from thirty resolved incidents on, and its judgement counts as twenty")
+    func learning() throws {
+        let seen = TriageTable.Incident(cause: .model, seen: [.canary: true, .schema: false])
+        #expect(TriageTable.expert.learning(from: .init(repeating: seen, count: 29)) == .expert)
+        let learned = TriageTable.expert.learning(from: .init(repeating: seen, count: 30))
+        let model = try #require(TriageCause.allCases.firstIndex(of: .model))
+        expectClose(try #require(learned.probabilities[.canary])[model], (20 * 0.10 + 30) / 50)
+        expectClose(try #require(learned.probabilities[.schema])[model], 20 * 0.03 / 50)
+        #expect(learned.probabilities[.deployEvent] == TriageTable.expert.probabilities[.deployEvent])
+        let before = Triage([.canary: .present(strength: 1, lagHours: 0)])
+        let after = Triage([.canary: .present(strength: 1, lagHours: 0)], table: learned)
+        #expect(try #require(after.probabilities[.model]) > #require(before.probabilities[.model]))
+    }
 }
