@@ -11,6 +11,9 @@ enum Repository {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// Every Swift file of the product, read once.
+    static let sources = Result { try swiftFiles(in: "Sources") }
+
     /// Every Swift file below a folder, in the order of their paths.
     static func swiftFiles(in folder: String) throws -> [SourceFile] {
         let start = root.appendingPathComponent(folder)
@@ -25,47 +28,61 @@ enum Repository {
 }
 
 /// One source file.
-struct SourceFile {
+struct SourceFile: Sendable {
     /// Relative to the root, such as `Sources/Web/HTML.swift`.
     let path: String
     let text: String
+    /// Its lines, counted from 1.
+    let lines: [(number: Int, text: Substring)]
+    /// Its lines without comments and without the contents of string literals.
+    let codeLines: [(number: Int, text: String)]
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+            ($0.offset + 1, $0.element)
+        }
+        var insideText = false
+        codeLines = lines.map { number, line in
+            let marks = Self.marks(in: line.utf8)
+            defer { if marks % 2 == 1 { insideText.toggle() } }
+            if insideText || marks == 1 { return (number, "") }
+            return (number, Self.code(of: line.utf8))
+        }
+    }
 
     /// The target that it belongs to: the folder below `Sources`.
     var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 
-    /// Its lines, counted from 1.
-    var lines: [(number: Int, text: Substring)] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0.offset + 1, $0.element) }
-    }
-
-    /// Its lines without comments and without the contents of string literals.
-    var codeLines: [(number: Int, text: String)] {
-        var insideText = false
-        return lines.map { number, line in
-            let marks = line.ranges(of: "\"\"\"").count
-            defer { if marks % 2 == 1 { insideText.toggle() } }
-            if insideText || marks == 1 { return (number, "") }
-            return (number, Self.code(of: line))
+    /// How often three quotation marks stand in a line.
+    private static func marks(in line: Substring.UTF8View) -> Int {
+        var (marks, run) = (0, 0)
+        for byte in line {
+            run = byte == UInt8(ascii: "\"") ? run + 1 : 0
+            if run == 3 { (marks, run) = (marks + 1, 0) }
         }
+        return marks
     }
 
-    private static func code(of line: Substring) -> String {
-        var code = ""
+    private static func code(of line: Substring.UTF8View) -> String {
+        let (quote, slash, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"))
+        var code: [UInt8] = []
         var quoted = false
-        var previous: Character = " "
-        for character in line {
-            if character == "\"", previous != "\\" {
+        var previous = UInt8(ascii: " ")
+        for byte in line {
+            if byte == quote, previous != backslash {
                 quoted.toggle()
-                code.append(character)
+                code.append(byte)
             } else if !quoted {
-                if character == "/", previous == "/" {
+                if byte == slash, previous == slash {
                     code.removeLast()
-                    return code
+                    break
                 }
-                code.append(character)
+                code.append(byte)
             }
-            previous = previous == "\\" && character == "\\" ? " " : character
+            previous = previous == backslash && byte == backslash ? UInt8(ascii: " ") : byte
         }
-        return code
+        return String(decoding: code, as: UTF8.self)
     }
 }

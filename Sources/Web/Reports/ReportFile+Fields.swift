@@ -22,7 +22,11 @@ extension ReportFile {
 
     private func picture(_ field: FieldComparison, key: String) -> HTML {
         guard let distribution = field.distribution else {
-            return "<p class=\"none\">There is nothing to draw: no values on a side, or all of them different.</p>"
+            let words =
+                field.kind == .text
+                ? "Texts are told apart by their words, which stand beside."
+                : "There is nothing to draw: no values on a side, or all of them different."
+            return "<p class=\"none\">\(words)</p>"
         }
         let chart = DriftPairChart(field, distribution)
         return "<figure class=\"twinned\">\(chart.svg(key: key))\(chart.twin)</figure>"
