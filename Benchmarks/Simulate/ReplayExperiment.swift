@@ -9,8 +9,7 @@ enum ReplayExperiment {
         worlds: """
             101 candidates at 5 %, 24 blocks of 40 a day for 60 days, the alarm was raised on day 50. In half of the worlds the last candidate \
             rises by 3 points over 30 days from day 30. Lax: each candidate has the whole budget of 1. \
-            Each baseline has a delta of 0.05 divided by the candidates, as the specification's text demands; its simulation gave each 0.05, \
-            which finds more.
+            Each baseline has a delta of 0.05 divided by the candidates, as the specification's text demands; its simulation gave each 0.05.
             """,
         seed: 1501
     ) { scale, seed in

@@ -8,7 +8,7 @@ enum SeasonExperiment {
         worlds: """
             200 events an hour at 8 %, a day of ±25 %, moods of whole days; 28 days of reference, 28 live, 0.1 alarms allowed. Mean \
             alarms without a change; median days until a rise of a quarter is found. No dead band. The week is learnt hour by hour (168 \
-            cells), in the specification's table the day (24 cells): without tempering that costs more.
+            cells), in the specification's table hour of the day by hour of the day (24 cells).
             """,
         seed: 105
     ) { scale, seed in
