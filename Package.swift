@@ -160,6 +160,12 @@ let package = Package(
             ], path: "Benchmarks/Simulate",
             swiftSettings: strict),
 
+        // Answers what other libraries answer too: ./dev peers.
+        .executableTarget(
+            name: "peers", dependencies: ["Statistics"], path: "Benchmarks/Peers",
+            exclude: ["comparisons", "requirements.txt"],
+            swiftSettings: strict),
+
         // Tests mirror the targets.
         .testTarget(name: "SketchesTests", dependencies: ["Sketches", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -18,7 +18,13 @@ public struct ExpectedPerformance: Sendable, Hashable {
     /// The standard error of the *realised* accuracy around it.
     public let accuracyError: Double
     /// Expected area under the ROC curve; nil without scores, or when only one class is expected.
+    ///
+    /// Over pairs of two items: what the realised area is expected to be.
     public let areaUnderCurve: Double?
+    /// The same over all pairs, each item also paired with itself as a tie: nearer to a half by
+    /// `(area - 1/2) · sum p(1-p) / (positives · negatives)`. What NannyML reports, for comparisons with it; nil when the
+    /// chunk is empty of one class.
+    public let areaUnderCurveWithSelfPairs: Double?
 
     /// One prediction of a chunk.
     public struct Prediction: Sendable, Hashable {
@@ -65,7 +71,11 @@ public struct ExpectedPerformance: Sendable, Hashable {
         trueNegatives = counts.tn
         accuracy = (counts.tp + counts.tn) / Double(chunk.count)
         accuracyError = spread.squareRoot() / Double(chunk.count)
-        areaUnderCurve = Self.area(chunk, spread: spread)
+        let won = Self.pairsWon(chunk)
+        let positives = counts.tp + counts.fn
+        let pairs = positives * (Double(chunk.count) - positives)
+        areaUnderCurve = pairs - spread > 0 ? (won - 0.5 * spread) / (pairs - spread) : nil
+        areaUnderCurveWithSelfPairs = pairs > 0 ? won / pairs : nil
     }
 
     /// Expected precision; nil when nothing was predicted positive.
@@ -87,8 +97,9 @@ public struct ExpectedPerformance: Sendable, Hashable {
         return denominator > 0 ? (1 + b) * truePositives / denominator : nil
     }
 
-    /// Pairs of one positive and one negative; an item is never compared with itself.
-    private static func area(_ chunk: [Prediction], spread: Double) -> Double? {
+    /// Expected pairs of one positive and one negative whose positive has the higher score; a tie counts half, and so does
+    /// each item with itself.
+    private static func pairsWon(_ chunk: [Prediction]) -> Double {
         let sorted = chunk.sorted { $0.score < $1.score }
         var negatives = 0.0
         var won = 0.0
@@ -96,21 +107,16 @@ public struct ExpectedPerformance: Sendable, Hashable {
         while index < sorted.count {
             var positive = 0.0
             var negative = 0.0
-            var same = 0.0
             let score = sorted[index].score
             while index < sorted.count && sorted[index].score == score {
-                let p = sorted[index].probability
-                positive += p
-                negative += 1 - p
-                same += p * (1 - p)
+                positive += sorted[index].probability
+                negative += 1 - sorted[index].probability
                 index += 1
             }
-            won += positive * negatives + 0.5 * (positive * negative - same)
+            won += positive * negatives + 0.5 * positive * negative
             negatives += negative
         }
-        let positives = chunk.reduce(0) { $0 + $1.probability }
-        let pairs = positives * (Double(chunk.count) - positives) - spread
-        return pairs > 0 ? won / pairs : nil
+        return won
     }
 
     /// Accuracy with its error, and macro F1, of a classifier of several classes.
