@@ -7,6 +7,7 @@ import time
 import numpy
 from river import drift
 from river.drift import binary
+from scipy import stats
 
 from own import ask
 from tables import Comparison
@@ -133,6 +134,7 @@ def compare(program, quick, data, progress):
             total = sum(len(one) for one in found[scenario])
             row.append(f"{total / (counts[scenario] * scenario.events) * 1e6:.2f}")
         rows.append(row)
+    beyond = [beyond_budget(own, scenario, alarms[own.name][scenario]) for scenario in still for own in OWN]
     millions = ", ".join(f"{counts[s] * s.events / 1e6:.1f}" for s in still)
     result.figures.append((["false alarms per million events", *(s.name for s in still)], rows))
     rows, delays = [], {}
@@ -162,4 +164,18 @@ def compare(program, quick, data, progress):
         "river's detectors run at their defaults; ADWIN and Page-Hinkley look for falls too, E1 here for rises only. A "
         "detector that alarms all the time also finds every ramp: read both tables together.",
     ]
+    result.notes += [note for note in beyond if note]
     return result
+
+
+def beyond_budget(own, scenario, found):
+    """What to say where more alarms came than the budget expects; nothing where fewer did."""
+    count, events = sum(len(one) for one in found), len(found) * scenario.events
+    allowed = own.per_million * events / 1e6
+    if count <= allowed:
+        return None
+    chance = stats.poisson.sf(count - 1, allowed)
+    return (
+        f"{own.name}, {scenario.name}: {count} alarms in {sum(1 for one in found if one)} of {len(found)} streams where "
+        f"{allowed:.1f} are allowed on average; a Poisson count reaches that with a probability of {chance:.2f}."
+    )
