@@ -8,8 +8,10 @@ public struct RangedValue: Codable, Sendable, Hashable {
     public let high: Double?
 
     package init(_ value: Double, low: Double? = nil, high: Double? = nil) {
-        self.value = value
-        self.low = low
-        self.high = high
+        // A JSON document has finite numbers only: what is beyond all doubles is cut to the largest, or has no range.
+        let largest = Double.greatestFiniteMagnitude
+        self.value = value.isNaN ? 0 : min(largest, max(-largest, value))
+        self.low = low.flatMap { $0.isFinite ? $0 : nil }
+        self.high = high.flatMap { $0.isFinite ? $0 : nil }
     }
 }

@@ -46,7 +46,8 @@ package struct SortedNumbers: Sendable {
         let above = min(finite.count - 1, below + 1)
         let low = values[finite.lowerBound + below]
         let part = rank - Double(below)
-        return part == 0 ? low : low + part * (values[finite.lowerBound + above] - low)
+        // Not low + part · (high - low): that difference may be beyond all doubles.
+        return part == 0 ? low : low * (1 - part) + values[finite.lowerBound + above] * part
     }
 
     /// Different values.

@@ -66,7 +66,10 @@ struct MulticlassPerformance {
         let classes = Double(uses.count)
         let value = uses.keys.sorted().reduce(0.0) { $0 + 2 * (hits[$1] ?? 0) / (uses[$1] ?? 1) } / classes
         var variance = 0.0
-        for (outcome, count) in confusion {
+        // In a fixed order, so that the same rows give the same last bit.
+        for (outcome, count) in confusion.sorted(by: {
+            ($0.key.label, $0.key.predicted) < ($1.key.label, $1.key.predicted)
+        }) {
             func loss(_ name: Int32) -> Double {
                 let total = uses[name] ?? 1
                 return -2 * (hits[name] ?? 0) / (total * total)

@@ -63,11 +63,11 @@ struct ColumnBuilder {
     }
 
     private mutating func appendWord(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-        if MissingWords.contains(bytes, count: count) { return appendMissing() }
         var start = 0
         var end = count
         while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
         while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        if MissingWords.contains(bytes + start, count: end - start) { return appendMissing() }
         let code = code(bytes + start, end - start)
         if holdsWords { return codes.append(code) }
         numbers.append(WordAmongNumbers.number(code))
