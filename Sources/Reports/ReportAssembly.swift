@@ -85,7 +85,7 @@ struct ReportAssembly {
         let folded = findings.filter { $0.folded > 0 }
         let notes = findings.compactMap(\.note)
         guard !folded.isEmpty else { return notes }
-        let names = folded.prefix(6).map { "\($0.name) (\(NumberText.whole($0.folded)))" }
+        let names = folded.prefix(6).map { "\($0.name) (\(FigureText.whole($0.folded)))" }
         let others = folded.count > names.count ? " and \(folded.count - names.count) more fields" : ""
         return notes + [
             "\(names.joined(separator: ", "))\(others): of so many different values the \(FieldPair.namedValues) most "

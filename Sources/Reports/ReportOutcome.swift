@@ -25,7 +25,7 @@ struct ReportOutcome {
             }
             if !drifted.isEmpty {
                 parts.append(
-                    "\(NumberText.whole(drifted.count)) of \(Self.counted(fields.count, "field", "fields")) drifted")
+                    "\(FigureText.whole(drifted.count)) of \(Self.counted(fields.count, "field", "fields")) drifted")
             }
             if let first = worse.first {
                 parts.append("the performance got worse (\(first.metric.rawValue.replacing("_", with: " ")))")
@@ -35,10 +35,10 @@ struct ReportOutcome {
             return Self.joined(parts).prefix(1).uppercased() + Self.joined(parts).dropFirst() + "." + (most ?? "")
         case .steady:
             return "No drift beyond chance in \(Self.counted(fields.count, "field", "fields")); at most "
-                + "\(NumberText.percent(level)) of such reports on unchanged data say otherwise."
+                + "\(FigureText.percent(level)) of such reports on unchanged data say otherwise."
         case .tooEarly:
             return fields.contains { $0.verdict == .tooEarly }
-                ? "Too early to say: about \(NumberText.whole(rowsNeeded)) rows on each side are needed."
+                ? "Too early to say: about \(FigureText.whole(rowsNeeded)) rows on each side are needed."
                 : "Nothing could be compared."
         }
     }
@@ -50,7 +50,7 @@ struct ReportOutcome {
         if early > 0, verdict != .tooEarly {
             notes.append(
                 "\(Self.counted(early, "field has", "fields have")) too few values to be called steady; about "
-                    + "\(NumberText.whole(rowsNeeded)) on each side are needed.")
+                    + "\(FigureText.whole(rowsNeeded)) on each side are needed.")
         }
         for (table, side) in [(reference, "reference"), (current, "current table")] where table.refusedRows > 0 {
             notes.append(
@@ -65,7 +65,7 @@ struct ReportOutcome {
     }
 
     private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(NumberText.whole(count)) \(count == 1 ? one : many)"
+        "\(FigureText.whole(count)) \(count == 1 ? one : many)"
     }
 
     private static func joined(_ parts: [String]) -> String {

@@ -125,7 +125,7 @@ struct CategoricalComparison {
         if rare.values > 1 {
             moves.append(
                 (
-                    words: "equal to one of \(NumberText.whole(rare.values)) rare values", subject: "rare values",
+                    words: "equal to one of \(FigureText.whole(rare.values)) rare values", subject: "rare values",
                     reference: rare.reference, current: rare.current
                 ))
         }
@@ -137,8 +137,8 @@ struct CategoricalComparison {
         return ShareMove(
             condition: moves[place].words, reference: left, current: right,
             difference: Proportion.difference(left, right),
-            words: "The share of \(moves[place].subject) went from \(NumberText.percent(left.value)) to "
-                + "\(NumberText.percent(right.value)).")
+            words: "The share of \(moves[place].subject) went from \(FigureText.percent(left.value)) to "
+                + "\(FigureText.percent(right.value)).")
     }
 
     /// The most frequent names, the rest joined.

@@ -66,7 +66,7 @@ extension TableColumn {
         case .numbers(let cells, let list):
             return cells.map { cell in
                 if let code = WordAmongNumbers.code(cell) { return list.word(Int(code)) }
-                return cell.isNaN ? nil : NumberText.exact(cell)
+                return cell.isNaN ? nil : FigureText.exact(cell)
             }
         case .words(let codes, let list): return codes.map { $0 < 0 ? nil : list.word(Int($0)) }
         }

@@ -35,8 +35,8 @@ struct DriftRule: Sendable {
         let valuesDiffer = valuesAdjusted.map { $0 <= level } ?? false
         let missingDiffer = missingAdjusted.map { $0 <= level } ?? false
         let missingWords =
-            "the share of missing values went from \(NumberText.percent(finding.reference.missingShare?.value ?? 0)) "
-            + "to \(NumberText.percent(finding.current.missingShare?.value ?? 0))"
+            "the share of missing values went from \(FigureText.percent(finding.reference.missingShare?.value ?? 0)) "
+            + "to \(FigureText.percent(finding.current.missingShare?.value ?? 0))"
         if valuesDiffer, finding.effect >= tolerance {
             var reason = finding.move?.words ?? "The values differ."
             if missingDiffer, finding.missingShift.magnitude >= tolerance { reason += " Also \(missingWords)." }
@@ -52,15 +52,15 @@ struct DriftRule: Sendable {
                 valuesDiffer ? finding.move?.words ?? "The values differ." : "The share of missing values differs."
             return (
                 .differsLittle,
-                "\(what) That is certain, but less than the tolerance of \(NumberText.percent(tolerance))."
+                "\(what) That is certain, but less than the tolerance of \(FigureText.percent(tolerance))."
             )
         }
         if let reason = finding.cannotTell { return (.cannotTell, reason) }
         guard isEnough(finding.compared) else {
             return (
                 .tooEarly,
-                "\(NumberText.whole(finding.compared.reference)) and \(NumberText.whole(finding.compared.current)) values "
-                    + "are too few; about \(NumberText.whole(rowsNeeded)) on each side would show a share that moves by "
+                "\(FigureText.whole(finding.compared.reference)) and \(FigureText.whole(finding.compared.current)) values "
+                    + "are too few; about \(FigureText.whole(rowsNeeded)) on each side would show a share that moves by "
                     + "15 points."
             )
         }
@@ -69,6 +69,6 @@ struct DriftRule: Sendable {
 
     private func chance(_ adjusted: Double?) -> String {
         guard let adjusted else { return "" }
-        return " Chance alone: \(NumberText.probability(adjusted))."
+        return " Chance alone: \(FigureText.probability(adjusted))."
     }
 }

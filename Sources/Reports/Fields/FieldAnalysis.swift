@@ -65,7 +65,7 @@ struct FieldAnalysis {
             before.values.first == now.values.first
         {
             finding.cannotTell =
-                "Every value is \(NumberText.short(before.values[0])) in both tables: a constant has nothing to compare."
+                "Every value is \(FigureText.short(before.values[0])) in both tables: a constant has nothing to compare."
             return finding
         }
         let comparison = NumericComparison(before, now)
@@ -123,8 +123,8 @@ struct FieldAnalysis {
         finding.tokens = comparison.tokens
         if max(joint.referenceTotal, joint.currentTotal) > max(before.count, now.count) {
             finding.note =
-                "Of the texts in \(pair.name), \(NumberText.whole(before.count)) of the reference and "
-                + "\(NumberText.whole(now.count)) current ones were compared, taken evenly over the rows."
+                "Of the texts in \(pair.name), \(FigureText.whole(before.count)) of the reference and "
+                + "\(FigureText.whole(now.count)) current ones were compared, taken evenly over the rows."
         }
         return finding
     }

@@ -125,7 +125,7 @@ struct JointCategories: Sendable {
     private mutating func place(number key: UInt64, _ index: inout Index) -> Int32 {
         if let known = index.byNumber[key] { return known }
         index.byNumber[key] = Int32(names.count)
-        return add(NumberText.exact(Double(bitPattern: key)))
+        return add(FigureText.exact(Double(bitPattern: key)))
     }
 
     private mutating func add(_ name: String?) -> Int32 {

@@ -82,13 +82,13 @@ struct NumericComparison {
             let right = Proportion.range(m - now.count(upTo: place), of: m)
         else { return nil }
         let percentile = Int((100 * Double(below) / Double(n)).rounded())
-        let limit = NumberText.short(place)
+        let limit = FigureText.short(place)
         var condition = "above \(limit)"
         if (1...99).contains(percentile) { condition += ", the reference's \(Self.ordinal(percentile)) percentile" }
         return ShareMove(
             condition: condition, reference: left, current: right, difference: Proportion.difference(left, right),
-            words: "The share above \(limit) went from \(NumberText.percent(left.value)) to "
-                + "\(NumberText.percent(right.value)).")
+            words: "The share above \(limit) went from \(FigureText.percent(left.value)) to "
+                + "\(FigureText.percent(right.value)).")
     }
 
     /// The difference of the medians with its range, from the ranks that hold each median in 95 of 100 cases.

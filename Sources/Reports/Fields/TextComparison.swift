@@ -116,7 +116,7 @@ struct TextComparison {
         return ShareMove(
             condition: "holding “\(token.token)”", reference: left, current: right,
             difference: Proportion.difference(left, right),
-            words: "The share of texts with “\(token.token)” went from \(NumberText.percent(left.value)) to "
-                + "\(NumberText.percent(right.value)).")
+            words: "The share of texts with “\(token.token)” went from \(FigureText.percent(left.value)) to "
+                + "\(FigureText.percent(right.value)).")
     }
 }

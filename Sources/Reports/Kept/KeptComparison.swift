@@ -139,12 +139,12 @@ struct KeptComparison {
         guard let left = Proportion.range(n - best.below.0, of: n),
             let right = Proportion.range(m - best.below.1, of: m)
         else { return nil }
-        let limit = NumberText.short(cells.values[best.place])
+        let limit = FigureText.short(cells.values[best.place])
         return ShareMove(
             condition: "above about \(limit)", reference: left, current: right,
             difference: Proportion.difference(left, right),
-            words: "The share above about \(limit) went from \(NumberText.percent(left.value)) to "
-                + "\(NumberText.percent(right.value)).")
+            words: "The share above about \(limit) went from \(FigureText.percent(left.value)) to "
+                + "\(FigureText.percent(right.value)).")
     }
 
     private func words(_ left: CategoryCounter, _ right: CategoryCounter) -> FieldFinding {

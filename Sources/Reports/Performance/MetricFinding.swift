@@ -101,12 +101,12 @@ struct MetricFinding: Sendable {
             return (.tooEarly, "Too few labelled rows on one side; \(Self.fewestLabels) are needed to say anything.")
         }
         let words =
-            "Went from \(NumberText.short(reference.value)) to \(NumberText.short(current.value)) (difference "
-            + "\(NumberText.short(difference.low ?? difference.value)) to "
-            + "\(NumberText.short(difference.high ?? difference.value)))."
+            "Went from \(FigureText.short(reference.value)) to \(FigureText.short(current.value)) (difference "
+            + "\(FigureText.short(difference.low ?? difference.value)) to "
+            + "\(FigureText.short(difference.high ?? difference.value)))."
         if adjusted <= level {
             guard difference.value.magnitude >= tolerance else {
-                return (.differsLittle, words + " Less than the tolerance of \(NumberText.short(tolerance)).")
+                return (.differsLittle, words + " Less than the tolerance of \(FigureText.short(tolerance)).")
             }
             let isWorse: Bool
             switch metric.higherIsBetter {

@@ -66,8 +66,8 @@ struct CSVTableReader {
     ) throws(ReportError) -> [ColumnBuilder] {
         guard cells.count <= TableLimits.columns else {
             throw ReportError(
-                .tooLarge, what: "\(path) has \(NumberText.whole(cells.count)) columns.",
-                why: "At most \(NumberText.whole(TableLimits.columns)) are compared.",
+                .tooLarge, what: "\(path) has \(FigureText.whole(cells.count)) columns.",
+                why: "At most \(FigureText.whole(TableLimits.columns)) are compared.",
                 whatToDo: "Keep the columns that matter.")
         }
         var names = UniqueNames()

@@ -53,7 +53,7 @@ final class JSONLinesReader {
         for column in columns.indices { columns[column].pad(to: rows) }
         if tooWide {
             throw ReportError(
-                .tooLarge, what: "\(path) has more than \(NumberText.whole(TableLimits.columns)) members.",
+                .tooLarge, what: "\(path) has more than \(FigureText.whole(TableLimits.columns)) members.",
                 why: "Its objects probably use data as names.", whatToDo: "Keep the members that matter.")
         }
         return Table(
@@ -65,7 +65,7 @@ final class JSONLinesReader {
         line += 1
         guard bytes.contains(where: { $0 != 0x20 && !(0x09...0x0D).contains($0) }) else { return }
         guard bytes.count <= TableLimits.rowBytes, let base = bytes.baseAddress else {
-            return refusals.add(line, "the line is longer than \(NumberText.whole(TableLimits.rowBytes)) bytes")
+            return refusals.add(line, "the line is longer than \(FigureText.whole(TableLimits.rowBytes)) bytes")
         }
         var view = csimdjson_view()
         let code = csimdjson_parse(parser, base.assumingMemoryBound(to: UInt8.self), bytes.count, &view)

@@ -6,7 +6,7 @@ struct Refusals {
     private(set) var first: String?
 
     mutating func add(_ line: Int, _ reason: String) {
-        if first == nil { first = "line \(NumberText.whole(line)): \(reason)" }
+        if first == nil { first = "line \(FigureText.whole(line)): \(reason)" }
         count += 1
     }
 }

@@ -16,7 +16,7 @@ enum TableLimits {
     /// The error of a table with too many cells.
     static func tooLarge(_ path: String) -> ReportError {
         ReportError(
-            .tooLarge, what: "\(path) has more than \(NumberText.whole(cells)) cells.",
+            .tooLarge, what: "\(path) has more than \(FigureText.whole(cells)) cells.",
             why: "A comparison keeps both tables in memory.",
             whatToDo: "Take every tenth row, or the columns that matter, and compare those.")
     }

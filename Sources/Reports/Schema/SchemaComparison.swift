@@ -67,14 +67,14 @@ struct SchemaComparison {
                 SchemaChange(
                     field: pair.name, kind: .typeChanged, isBreaking: false,
                     words:
-                        "\(pair.name): \(NumberText.whole(now.words)) of \(NumberText.whole(now.present)) values are no "
+                        "\(pair.name): \(FigureText.whole(now.words)) of \(FigureText.whole(now.present)) values are no "
                         + "numbers now\(example)."))
         }
         if before.infinite == 0, now.infinite > 0 {
             changes.append(
                 SchemaChange(
                     field: pair.name, kind: .notFiniteNow, isBreaking: false,
-                    words: "\(pair.name) has \(NumberText.whole(now.infinite)) infinite values now, and had none."))
+                    words: "\(pair.name) has \(FigureText.whole(now.infinite)) infinite values now, and had none."))
         }
         return changes
     }
@@ -91,7 +91,7 @@ struct SchemaComparison {
                 SchemaChange(
                     field: field, kind: .constantNow, isBreaking: false,
                     words: "\(field) is always “\(value)” now and had "
-                        + "\(NumberText.whole(joint.reference.count { $0 > 0 })) values."))
+                        + "\(FigureText.whole(joint.reference.count { $0 > 0 })) values."))
         }
         let new = joint.names.indices.filter { joint.reference[$0] == 0 && joint.current[$0] > 0 }
         let rows = new.reduce(0) { $0 + joint.current[$1] }
@@ -102,13 +102,13 @@ struct SchemaComparison {
         guard Double(rows) > expected + 2 * (2 * expected).squareRoot() else { return changes }
         let examples = new.sorted { (joint.current[$1], $0) < (joint.current[$0], $1) }.prefix(3).map {
             "“\(joint.names[$0].map { CategoricalComparison.shortened($0) } ?? "a long text")” "
-                + "(\(NumberText.whole(joint.current[$0])))"
+                + "(\(FigureText.whole(joint.current[$0])))"
         }
         changes.append(
             SchemaChange(
                 field: field, kind: .newValues, isBreaking: false,
-                words: "\(field): \(NumberText.whole(new.count)) \(new.count == 1 ? "value is" : "values are") new, in "
-                    + "\(NumberText.whole(rows)) rows: \(examples.joined(separator: ", "))."))
+                words: "\(field): \(FigureText.whole(new.count)) \(new.count == 1 ? "value is" : "values are") new, in "
+                    + "\(FigureText.whole(rows)) rows: \(examples.joined(separator: ", "))."))
         return changes
     }
 
@@ -119,6 +119,6 @@ struct SchemaComparison {
     }
 
     private func percent(_ part: Int, _ whole: Int) -> String {
-        NumberText.percent(whole > 0 ? Double(part) / Double(whole) : 0)
+        FigureText.percent(whole > 0 ? Double(part) / Double(whole) : 0)
     }
 }

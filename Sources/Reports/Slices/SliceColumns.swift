@@ -63,9 +63,9 @@ struct SliceColumns {
         func code(_ cell: Double) -> Int32 { cell.isNaN ? -1 : Int32(edges.count { cell > $0 }) }
         fields.append(name)
         let middle = zip(edges, edges.dropFirst()).map {
-            "above \(NumberText.short($0)), at most \(NumberText.short($1))"
+            "above \(FigureText.short($0)), at most \(FigureText.short($1))"
         }
-        values.append(["at most \(NumberText.short(first))"] + middle + ["above \(NumberText.short(last))"])
+        values.append(["at most \(FigureText.short(first))"] + middle + ["above \(FigureText.short(last))"])
         reference.append(rows.reference.map { code(before[$0]) })
         current.append(rows.current.map { code(now[$0]) })
     }

@@ -41,7 +41,7 @@ struct ColumnBuilder {
             return
         }
         if number.isNaN { return codes.append(-1) }
-        var text = NumberText.exact(number)
+        var text = FigureText.exact(number)
         codes.append(
             text.withUTF8 { $0.baseAddress.map { [count = $0.count] in words.code(of: $0, count: count) } ?? -1 })
     }

@@ -1,14 +1,14 @@
 internal import RealModule
 
 /// Numbers as people and words in a report show them.
-package enum NumberText {
+enum FigureText {
     /// The shortest text that gives the same double; whole numbers without a point.
-    package static func exact(_ number: Double) -> String {
+    static func exact(_ number: Double) -> String {
         number.magnitude < 1e15 && number == number.rounded() ? String(Int64(number)) : "\(number)"
     }
 
     /// Four significant digits at most, with the true minus sign.
-    package static func short(_ number: Double) -> String {
+    static func short(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? "nothing" : number > 0 ? "∞" : "−∞" }
         if number == 0 { return "0" }
         let magnitude = number.magnitude
@@ -18,15 +18,16 @@ package enum NumberText {
         return sign + fixed(magnitude, decimals: max(0, 4 - max(1, before) - (before < 1 ? before : 0)))
     }
 
-    /// A share as percent: "12.3 %", "0.04 %".
-    package static func percent(_ share: Double) -> String {
+    /// A share as percent: "12.3%", "5%", "0.04%".
+    static func percent(_ share: Double) -> String {
         let percent = share * 100
-        let decimals = percent.magnitude >= 10 || percent == 0 ? 1 : percent.magnitude >= 0.1 ? 1 : 2
-        return (percent < 0 ? "−" : "") + fixed(percent.magnitude, decimals: decimals) + " %"
+        let decimals = percent.magnitude >= 0.1 || percent == 0 ? 1 : 2
+        let text = fixed(percent.magnitude, decimals: decimals)
+        return (percent < 0 ? "−" : "") + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
     }
 
     /// A whole number with commas: "1,234,567".
-    package static func whole(_ number: Int) -> String {
+    static func whole(_ number: Int) -> String {
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -37,7 +38,7 @@ package enum NumberText {
     }
 
     /// A probability: "0.03", "below 0.0001".
-    package static func probability(_ p: Double) -> String {
+    static func probability(_ p: Double) -> String {
         p < 0.0001 ? "below 0.0001" : fixed(p, decimals: p < 0.001 ? 4 : p < 0.1 ? 3 : 2)
     }
 
