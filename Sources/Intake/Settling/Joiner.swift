@@ -122,11 +122,11 @@ struct Joiner: Sendable {
             return try await counting(try await call(key))
         case .span(let trace, let span):
             if let call = try await call(CallKey(trace: trace, span: span)) { return try await counting(call) }
+            guard let stored = try await store.trace(trace, texts: false) else { return nil }
+            // A prediction with an id of its own is known by that, not by its span.
+            if let call = stored.calls.first(where: { $0.call.spanID == span }) { return try await counting(call) }
             // A span that is no call stands for its trace.
-            guard let stored = try await store.trace(trace, texts: false),
-                stored.contexts.contains(where: { $0.span.spanID == span })
-            else { return nil }
-            return last(of: stored)
+            return stored.contexts.contains { $0.span.spanID == span } ? last(of: stored) : nil
         case .trace(let trace):
             return try await store.trace(trace, texts: false).flatMap(last)
         case .response(_, let system, let trace):

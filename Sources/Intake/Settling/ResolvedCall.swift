@@ -69,7 +69,7 @@ package struct ResolvedCall: Sendable, Hashable {
 
 extension Call {
     /// True when the provider's own SDK reported it: nobody knows the usage better.
-    var isFromProviderSDK: Bool { scope?.hasPrefix("com.anthropic.sdk") == true }
+    var isFromProviderSDK: Bool { Dialect.named(dialect)?.knowsUsage == true }
 
     /// How much is known: of two reports of one call the richer one stays.
     var knownValues: Int {

@@ -50,6 +50,9 @@ struct TraceReader: Sendable {
                     price: prices.price(of: call), time: rule.settled(callTime: call.time, settles: settles),
                     verdict: verdict, isReference: isReference))
             ready.identities.append(CallIdentity(call))
+            if let span = call.spanID, CallKey(trace: id, span: span) != call.key {
+                ready.identities.append(CallIdentity(key: CallKey(trace: id, span: span)))
+            }
         }
         if !ready.candidates.isEmpty {
             for context in trace.contexts {

@@ -16,7 +16,11 @@ struct AttributeKeys {
         var configured: Int16 = -1
         var sliceIsJSON = false
         var isShown = false
-        var isFlattened = false
+        /// The number of the prefix of what is flattened into indexed attributes; -1 for none.
+        var flattened: Int16 = -1
+        /// The number behind that prefix, and where the name behind the number begins.
+        var number = 0
+        var rest = 0
     }
 
     private struct Entry {
@@ -89,7 +93,14 @@ struct AttributeKeys {
         }
         if let number = configured.firstIndex(of: key) { info.configured = Int16(number) }
         info.isShown = index.shown.contains { $0.matches(key) }
-        info.isFlattened = index.flattenedPrefixes.contains { key.hasPrefix($0) }
+        for (number, prefix) in index.flattenedPrefixes.enumerated() where key.hasPrefix(prefix) {
+            let digits = key.utf8.dropFirst(prefix.utf8.count).prefix { (0x30...0x39).contains($0) }
+            let rest = prefix.utf8.count + digits.count + 1
+            guard let position = Int(String(digits) ?? ""), key.utf8.count > rest,
+                key.utf8.dropFirst(rest - 1).first == UInt8(ascii: ".")
+            else { continue }
+            (info.flattened, info.number, info.rest) = (Int16(number), position, rest)
+        }
         return info
     }
 

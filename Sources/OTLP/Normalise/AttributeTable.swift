@@ -24,7 +24,10 @@ struct AttributeTable {
     private(set) var configured: [(position: Int, key: Int)] = []
     /// Attributes that may be shown.
     private(set) var shown: [Int] = []
-    private(set) var hasFlattened = false
+    /// Attributes that are flattened: number of the prefix, number behind it, where the name behind that begins.
+    private var flattened: [(position: Int, prefix: Int, number: Int, rest: Int)] = []
+    /// A bit per prefix of which a key was seen.
+    private var flattenedPrefixes: UInt32 = 0
 
     init(_ storage: ExportStorage, configured: [String]) {
         self.storage = storage
@@ -42,7 +45,8 @@ struct AttributeTable {
         fields.removeAll(keepingCapacity: true)
         configured.removeAll(keepingCapacity: true)
         shown.removeAll(keepingCapacity: true)
-        hasFlattened = false
+        flattened.removeAll(keepingCapacity: true)
+        flattenedPrefixes = 0
         if !parsedValues.isEmpty { parsedValues.removeAll() }
         for position in range {
             let info = storage.withBytes(storage.attributes[position].key) { keys.info($0) }
@@ -55,7 +59,10 @@ struct AttributeTable {
             if info.fieldPrefix > 0 { fields.append((position, Int(info.fieldPrefix))) }
             if info.configured >= 0 { configured.append((position, Int(info.configured))) }
             if info.isShown { shown.append(position) }
-            if info.isFlattened { hasFlattened = true }
+            if info.flattened >= 0 {
+                flattened.append((position, Int(info.flattened), info.number, info.rest))
+                flattenedPrefixes |= 1 << UInt32(info.flattened)
+            }
         }
     }
 
@@ -106,14 +113,24 @@ struct AttributeTable {
     mutating func messages(_ property: CallProperty, role: String, isWanted: (String) -> Bool) -> [MessageReader.Read] {
         for source in index.sources[property.rawValue] where isWanted(index.names[source.slot]) {
             if let (prefix, shape) = source.flattened {
-                guard hasFlattened else { continue }
-                let read = flattened(prefix, shape, role: role)
+                let read = messages(behind: prefix, shape, role: role)
                 if !read.isEmpty { return read }
+            } else if source.isAnswer {
+                if let read = answer(role: role) { return [read] }
             } else if let value = attribute(source.slot), value.kind != .null {
                 return MessageReader.messages(StructuredValue.otlp(value).parsed(by: &reader), role: role)
             }
         }
         return []
+    }
+
+    /// One message made of text and tool calls in attributes of their own; `nil` without both.
+    private mutating func answer(role: String) -> MessageReader.Read? {
+        let text = first(.outputText)?.scalarText
+        let calls = first(.outputToolCalls)?.elements ?? []
+        guard text != nil || !calls.isEmpty else { return nil }
+        return MessageReader.Read(
+            message: Message(role: role, text: text ?? "", toolCalls: calls.map(MessageReader.toolCall)))
     }
 
     /// The value of a source; `nil` when it says nothing.
@@ -126,6 +143,12 @@ struct AttributeTable {
             current = member
         }
         return current.isAbsent ? nil : current
+    }
+
+    /// The attribute with that number, read as JSON where it is JSON text; `nil` when it says nothing.
+    mutating func parsed(_ slot: Int) -> StructuredValue? {
+        guard let attribute = attribute(slot), !attribute.isAbsent else { return nil }
+        return parsed(slot, attribute)
     }
 
     private mutating func parsed(_ slot: Int, _ attribute: OTLPValue) -> StructuredValue {
@@ -145,12 +168,16 @@ struct AttributeTable {
     }
 
     /// What stands behind `prefix.N.`, by N in ascending order; gaps are legal.
-    func indexed(_ prefix: String) -> [[(name: String, value: OTLPValue)]] {
-        Self.indexed(
-            prefix,
-            range.lazy.compactMap { position in
-                key(at: position, behind: 0).map { ($0, value(at: position)) }
-            })
+    ///
+    /// - Parameter prefix: its number in ``DialectIndex/flattenedPrefixes``.
+    func indexed(_ prefix: Int) -> [[(name: String, value: OTLPValue)]] {
+        guard flattenedPrefixes & 1 << UInt32(prefix) != 0 else { return [] }
+        var groups: [Int: [(name: String, value: OTLPValue)]] = [:]
+        for entry in flattened where entry.prefix == prefix {
+            guard let name = key(at: entry.position, behind: entry.rest) else { continue }
+            groups[entry.number, default: []].append((name, value(at: entry.position)))
+        }
+        return groups.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// The same inside what stands behind a number.
@@ -167,8 +194,8 @@ struct AttributeTable {
         return groups.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private mutating func flattened(
-        _ prefix: String, _ shape: FlattenedMessages, role: String
+    private mutating func messages(
+        behind prefix: Int, _ shape: FlattenedMessages, role: String
     ) -> [MessageReader.Read] {
         indexed(prefix).map { members in
             func value(_ name: String, in members: [(name: String, value: OTLPValue)]) -> StructuredValue? {

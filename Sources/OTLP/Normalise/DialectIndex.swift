@@ -8,8 +8,9 @@ struct DialectIndex: Sendable {
         let path: [String]
         let factor: Double
         let isJSON: Bool
-        /// The prefix and its shape, for what is flattened into indexed attributes.
-        let flattened: (prefix: String, shape: FlattenedMessages)?
+        /// The number of the prefix and the shape, for what is flattened into indexed attributes.
+        let flattened: (prefix: Int, shape: FlattenedMessages)?
+        let isAnswer: Bool
     }
 
     struct KindRule: Sendable {
@@ -33,6 +34,8 @@ struct DialectIndex: Sendable {
 
     static let shared = DialectIndex()
 
+    /// The tables, in the order in which they are recognised.
+    let dialects = Dialect.all
     /// Every attribute that a table names, by number.
     let names: [String]
     /// By ``CallProperty``.
@@ -46,8 +49,14 @@ struct DialectIndex: Sendable {
     let sliceMaps: [Int]
     let shown: [Pattern]
     let firstTokenEvents: Set<String>
-    /// Prefixes of attributes that are flattened: a span that has none of them need not look.
+    /// Prefixes of attributes that are flattened, by number.
     let flattenedPrefixes: [String]
+    /// Where documents are flattened, by the number of their prefix.
+    let documents: [(prefix: Int, shape: FlattenedDocuments)]
+    /// Where scores are flattened, by the number of their prefix.
+    let feedback: [(prefix: Int, shape: FlattenedFeedback)]
+    /// Usage that counts the tokens of a cache apart: attribute, the member that tells, members that deny it.
+    let disjointUsage: [(slot: Int, has: String, hasNot: [String])]
 
     private init() {
         var names: [String] = []
@@ -58,18 +67,24 @@ struct DialectIndex: Sendable {
             names.append(name)
             return names.count - 1
         }
+        var prefixes: [String] = []
+        func prefix(_ name: String) -> Int {
+            if let known = prefixes.firstIndex(of: name + ".") { return known }
+            prefixes.append(name + ".")
+            return prefixes.count - 1
+        }
         func compiled(_ rules: (Dialect) -> [Dialect.Rule]) -> [[Source]] {
             CallProperty.allCases.map { property in
                 Dialect.sources(of: property, in: rules).map { source in
                     Source(
                         slot: slot(source.attribute), path: source.path, factor: source.factor, isJSON: source.isJSON,
-                        flattened: source.flattened.map { (source.attribute + ".", $0) })
+                        flattened: source.flattened.map { (prefix(source.attribute), $0) }, isAnswer: source.isAnswer)
                 }
             }
         }
         sources = compiled { $0.rules }
         resourceSources = compiled { $0.resourceRules }
-        kindRules = SpanKindRule.all.map { KindRule(slot: slot($0.attribute), rule: $0, with: $0.with.map(slot)) }
+        kindRules = Dialect.kindRules.map { KindRule(slot: slot($0.attribute), rule: $0, with: $0.with.map(slot)) }
         signatures = Dialect.all.enumerated().flatMap { dialect in
             dialect.element.signatures.map { (Pattern($0), dialect.offset) }
         }
@@ -82,8 +97,10 @@ struct DialectIndex: Sendable {
         sliceMaps = Dialect.all.flatMap(\.sliceMaps).map(slot)
         shown = SliceKeys.shown.map { Pattern($0) }
         firstTokenEvents = Set(Dialect.all.flatMap(\.firstTokenEvents))
-        flattenedPrefixes =
-            sources.flatMap { $0.compactMap { $0.flattened?.prefix } } + FlattenedDocuments.all.map { $0.prefix + "." }
+        documents = Dialect.all.flatMap(\.documents).map { (prefix($0.prefix), $0) }
+        feedback = Dialect.all.flatMap(\.feedback).map { (prefix($0.prefix), $0) }
+        disjointUsage = Dialect.all.compactMap(\.disjointUsage).map { (slot($0.attribute), $0.has, $0.hasNot) }
+        flattenedPrefixes = prefixes
         self.names = names
     }
 
@@ -91,8 +108,8 @@ struct DialectIndex: Sendable {
     /// - Parameters:
     ///   - scope: the dialect that the scope names; `nil` when none.
     ///   - keys: a bit per dialect of which a key was seen.
-    func dialect(scope: Int?, keys: UInt32) -> String {
+    func dialect(scope: Int?, keys: UInt32) -> Dialect? {
         let first = min(scope ?? Int.max, keys == 0 ? Int.max : keys.trailingZeroBitCount)
-        return first < Dialect.all.count ? Dialect.all[first].name : Dialect.unknownName
+        return first < dialects.count ? dialects[first] : nil
     }
 }

@@ -7,6 +7,7 @@ extension Normalisation {
         var nanoseconds: Int64?
         var isAssumed = false
 
+        var end: Timestamp { time.advanced(byNanoseconds: nanoseconds ?? 0) }
         var microseconds: Int64? { nanoseconds.map { ($0 + 500) / 1_000 } }
     }
 
@@ -43,6 +44,7 @@ extension Normalisation {
             fill(&context, span, resource, scope, events)
             batch.contexts.append(context)
         }
+        feedback(on: span, trace, id, at: times.end, isTimeAssumed: times.isAssumed)
         for event in events { self.event(event, of: span, trace, id) }
     }
 
@@ -100,9 +102,9 @@ extension Normalisation {
         call.parentSpanID = span.parentSpanID
         call.parentIsRemote = span.parentIsRemote
         call.name = Self.name(span.name.string)
-        call.dialect = index.dialect(scope: scope.dialect, keys: table.dialects)
+        let dialect = index.dialect(scope: scope.dialect, keys: table.dialects)
+        call.dialect = dialect?.name ?? Dialect.unknownName
         call.scope = Self.name(scope.name)
-        let dialect = Dialect.all.first { $0.name == call.dialect }
         call.operation = Self.name(table.first(.operation)?.text, limit: 64) ?? role.usualOperation
         call.system = slug(table.first(.system)?.scalarText) ?? resource.system
         call.service = resource.service

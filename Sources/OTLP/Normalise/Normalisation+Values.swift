@@ -43,13 +43,8 @@ extension Normalisation {
     }
 
     private mutating func usageIsDisjoint() -> Bool {
-        for dialect in Dialect.all {
-            guard let rule = dialect.disjointUsage,
-                let attribute = OTLPAttributes(storage: storage, range: table.range).last(where: {
-                    $0.key.string == rule.attribute
-                })
-            else { continue }
-            let usage = StructuredValue.otlp(attribute.value).parsed(by: &table.reader)
+        for rule in index.disjointUsage {
+            guard let usage = table.parsed(rule.slot) else { continue }
             if usage[name: rule.has] != nil, rule.hasNot.allSatisfy({ usage[name: $0] == nil }) { return true }
         }
         return false
@@ -133,12 +128,6 @@ extension Normalisation {
             if !texts.isEmpty { input = texts }
         } else {
             output = table.messages(.outputMessages, role: "assistant") { _ in true }
-            let calls = table.first(.outputToolCalls)?.elements ?? []
-            let text = table.first(.outputText)?.scalarText
-            if output.isEmpty, text != nil || !calls.isEmpty {
-                let message = Message(role: "assistant", text: text ?? "", toolCalls: calls.map(MessageReader.toolCall))
-                output = [MessageReader.Read(message: message)]
-            }
         }
         content.input = input.map(\.message)
         content.output = output.map(\.message)
@@ -150,17 +139,16 @@ extension Normalisation {
         if let value = table.first(.documents)?.parsed(by: &table.reader), value.isArray {
             return MessageReader.documents(value)
         }
-        if table.hasFlattened {
-            for (prefix, id, score, content) in FlattenedDocuments.all {
-                let found = table.indexed(prefix + ".").map { members in
-                    func value(_ name: String) -> StructuredValue? {
-                        members.last { $0.name == name }.map { .otlp($0.value) }
-                    }
-                    return RetrievedDocument(
-                        id: value(id)?.scalarText, score: value(score)?.number, content: value(content)?.scalarText)
+        for (prefix, shape) in index.documents {
+            let found = table.indexed(prefix).map { members in
+                func value(_ name: String) -> StructuredValue? {
+                    members.last { $0.name == name }.map { .otlp($0.value) }
                 }
-                if !found.isEmpty { return found }
+                return RetrievedDocument(
+                    id: value(shape.id)?.scalarText, score: value(shape.score)?.number,
+                    content: value(shape.content)?.scalarText)
             }
+            if !found.isEmpty { return found }
         }
         if isRetrieval, let value = table.first(.retrieved), value.isArray { return MessageReader.documents(value) }
         return []

@@ -4,6 +4,19 @@ extension Dialect {
         name: "Langfuse",
         scopes: ["langfuse-sdk"],
         signatures: ["langfuse.observation.*"],
+        kinds: [
+            // Up to 3.3 generations were sent as spans with a model or usage.
+            SpanKindRule(
+                "langfuse.observation.type", .lowercased, ["span": .llm],
+                with: ["langfuse.observation.model.name", "langfuse.observation.usage_details"]),
+            SpanKindRule(
+                "langfuse.observation.type", .lowercased,
+                [
+                    "generation": .llm, "embedding": .embedding, "retriever": .context(.retrieval),
+                    "tool": .context(.tool), "agent": .context(.agent), "chain": .context(.chain),
+                    "span": .context(.chain), "evaluator": .context(.evaluation), "guardrail": .context(.guardrail),
+                ]),
+        ],
         rules: [
             Rule(.system, "langfuse.trace.name", rank: 3),
             Rule(.environment, "langfuse.environment", rank: -1),

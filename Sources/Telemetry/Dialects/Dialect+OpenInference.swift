@@ -4,6 +4,16 @@ extension Dialect {
         name: "OpenInference",
         scopes: ["openinference.*"],
         signatures: ["openinference.span.kind"],
+        kinds: [
+            SpanKindRule(
+                "openinference.span.kind", .lowercased,
+                [
+                    "llm": .llm, "embedding": .embedding, "retriever": .context(.retrieval),
+                    "reranker": .context(.retrieval), "tool": .context(.tool), "agent": .context(.agent),
+                    "chain": .context(.chain), "guardrail": .context(.guardrail), "evaluator": .context(.evaluation),
+                    "prompt": .context(.prompt),
+                ])
+        ],
         rules: [
             Rule(.provider, "llm.provider", "llm.system"),
             Rule(.system, "agent.name", rank: 4),
@@ -53,9 +63,11 @@ extension Dialect {
             Rule(.reasoningTokens, "llm.token_count.completion_details.reasoning"),
             Rule(.audioInputTokens, "llm.token_count.prompt_details.audio"),
             Rule(.audioOutputTokens, "llm.token_count.completion_details.audio"),
-            Rule(.user, "llm.user", rank: 4),
-            Rule(.user, sources: [Source("llm.invocation_parameters", "user")], rank: 5),
+            Rule(.user, "llm.user", rank: 5),
+            Rule(.user, sources: [Source("llm.invocation_parameters", "user")], rank: 6),
         ],
         sliceMaps: ["metadata"],
-        firstTokenEvents: ["First Token Stream Event"], repeatsRequestModel: true)
+        firstTokenEvents: ["First Token Stream Event"], repeatsRequestModel: true,
+        documents: FlattenedDocuments.openInference,
+        feedback: FlattenedFeedback.openInference)
 }

@@ -7,6 +7,18 @@ extension Dialect {
             "opentelemetry.instrumentation.langchain",
         ],
         signatures: ["traceloop.*", "llm.request.*", "llm.usage.*", "gen_ai.prompt.0*"],
+        kinds: [
+            SpanKindRule(
+                "llm.request.type", .text,
+                ["chat": .llm, "completion": .llm, "embedding": .embedding, "rerank": .context(.retrieval)],
+                otherwise: .llm, rank: 3),
+            SpanKindRule(
+                "traceloop.span.kind", .text,
+                [
+                    "workflow": .context(.chain), "task": .context(.chain), "agent": .context(.agent),
+                    "tool": .context(.tool),
+                ], rank: 3),
+        ],
         rules: [
             Rule(.system, "traceloop.workflow.name", rank: 1),
             Rule(.requestModel, "llm.request.model_name", "llm.request.model"),
@@ -24,7 +36,7 @@ extension Dialect {
             Rule(.inputTokens, "llm.usage.prompt_tokens", rank: 1),
             Rule(.outputTokens, "llm.usage.completion_tokens", rank: 1),
             Rule(.reasoningTokens, "llm.usage.reasoning_tokens", rank: 2),
-            Rule(.user, "traceloop.association.properties.user_id", rank: 2),
+            Rule(.user, "traceloop.association.properties.user_id", rank: 3),
             Rule(.session, "traceloop.association.properties.session_id", rank: 2),
         ],
         slicePrefixes: ["traceloop.association.properties."],

@@ -3,6 +3,26 @@ extension Dialect {
     package static let openTelemetry = Dialect(
         name: "OpenTelemetry GenAI",
         signatures: ["gen_ai.*"],
+        kinds: [
+            SpanKindRule(
+                "gen_ai.operation.name", .text,
+                [
+                    "chat": .llm, "text_completion": .llm, "generate_content": .llm, "completion": .llm,
+                    "generate": .llm, "embeddings": .embedding, "retrieval": .context(.retrieval),
+                    "rerank": .context(.retrieval), "execute_tool": .context(.tool), "create_memory": .context(.tool),
+                    "create_memory_store": .context(.tool), "delete_memory": .context(.tool),
+                    "delete_memory_store": .context(.tool), "search_memory": .context(.tool),
+                    "update_memory": .context(.tool), "upsert_memory": .context(.tool),
+                    "invoke_agent": .context(.agent), "create_agent": .context(.agent), "plan": .context(.agent),
+                    "invoke_workflow": .context(.chain),
+                ], rank: 2),
+            // Instrumentations that name no operation.
+            SpanKindRule("gen_ai.tool.name", .present, otherwise: .context(.tool), rank: 4),
+            SpanKindRule("gen_ai.tool.call.id", .present, otherwise: .context(.tool), rank: 4),
+            SpanKindRule(
+                "gen_ai.request.model", .present, otherwise: .llm, with: ["gen_ai.system", "gen_ai.provider.name"],
+                rank: 4),
+        ],
         rules: [
             Rule(.operation, "gen_ai.operation.name"),
             Rule(.system, "gen_ai.workflow.name", "gen_ai.agent.name", rank: 2),
@@ -27,7 +47,7 @@ extension Dialect {
             Rule(.inputMessages, "gen_ai.input.messages", rank: -1),
             Rule(.systemInstructions, "gen_ai.system_instructions"),
             Rule(.outputMessages, "gen_ai.output.messages", rank: -1),
-            Rule(.finishReasons, "gen_ai.response.finish_reasons", rank: -1),
+            Rule(.finishReasons, "gen_ai.response.finish_reasons", rank: -2),
             Rule(.finishReasons, "gen_ai.response.finish_reason", "gen_ai.response.stop_reason", rank: 1),
             Rule(.documents, "gen_ai.retrieval.documents", rank: -1),
             Rule(
@@ -54,7 +74,7 @@ extension Dialect {
             Rule(.httpStatus, "http.response.status_code", "http.status_code"),
             Rule(.user, "user.id", rank: -1),
             Rule(.user, "enduser.id", rank: 1),
-            Rule(.user, "gen_ai.request.user", "gen_ai.user", rank: 3),
+            Rule(.user, "gen_ai.request.user", "gen_ai.user", rank: 4),
             Rule(.session, "session.id", rank: -1),
             Rule(.session, "gen_ai.conversation.id", rank: 1),
             Rule(.session, "thread.id", rank: 4),

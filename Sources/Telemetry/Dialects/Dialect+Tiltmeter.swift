@@ -3,6 +3,14 @@ extension Dialect {
     package static let tiltmeter = Dialect(
         name: "Tiltmeter",
         signatures: ["tiltmeter.*"],
+        kinds: [
+            SpanKindRule("tiltmeter.prediction.id", .present, otherwise: .prediction, rank: -1),
+            SpanKindRule("tiltmeter.prediction.label", .present, otherwise: .prediction, rank: -1),
+            SpanKindRule("tiltmeter.prediction.score", .present, otherwise: .prediction, rank: -1),
+            SpanKindRule("tiltmeter.prediction.value", .present, otherwise: .prediction, rank: -1),
+            SpanKindRule("tiltmeter.prediction.probabilities", .present, otherwise: .prediction, rank: -1),
+            SpanKindRule("tiltmeter.prediction.ranking", .present, otherwise: .prediction, rank: -1),
+        ],
         rules: [
             Rule(.system, "tiltmeter.system", rank: -2),
             Rule(.promptName, "tiltmeter.prompt.name", rank: -2),

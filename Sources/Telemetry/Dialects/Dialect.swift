@@ -15,29 +15,37 @@ package struct Dialect: Sendable {
         package let isJSON: Bool
         /// Not `nil`: `attribute` is the prefix of messages that are flattened into indexed attributes.
         package let flattened: FlattenedMessages?
+        /// True for one message made of ``CallProperty/outputText`` and ``CallProperty/outputToolCalls``.
+        package let isAnswer: Bool
 
+        /// One message made of text and tool calls that stand in attributes of their own.
+        package static let answer = Source(attribute: "", path: [], isAnswer: true)
+
+        /// The attribute, or the member of its JSON at the end of the path.
         package init(_ attribute: String, _ path: String..., factor: Double = 1) {
+            self.init(attribute: attribute, path: path, factor: factor, isJSON: !path.isEmpty)
+        }
+
+        /// The JSON in the attribute.
+        package init(json attribute: String) {
+            self.init(attribute: attribute, path: [], isJSON: true)
+        }
+
+        /// Messages that are flattened behind the prefix.
+        package init(prefix: String, _ flattened: FlattenedMessages) {
+            self.init(attribute: prefix, path: [], flattened: flattened)
+        }
+
+        private init(
+            attribute: String, path: [String], factor: Double = 1, isJSON: Bool = false,
+            flattened: FlattenedMessages? = nil, isAnswer: Bool = false
+        ) {
             self.attribute = attribute
             self.path = path
             self.factor = factor
-            isJSON = !path.isEmpty
-            flattened = nil
-        }
-
-        package init(json attribute: String) {
-            self.attribute = attribute
-            path = []
-            factor = 1
-            isJSON = true
-            flattened = nil
-        }
-
-        package init(prefix: String, _ flattened: FlattenedMessages) {
-            attribute = prefix
-            path = []
-            factor = 1
-            isJSON = false
+            self.isJSON = isJSON
             self.flattened = flattened
+            self.isAnswer = isAnswer
         }
     }
 
@@ -67,6 +75,8 @@ package struct Dialect: Sendable {
     package let scopes: [String]
     /// Attributes that only this dialect writes; a `*` at the end stands for any rest.
     package let signatures: [String]
+    /// What tells whether a span is a call, and of which kind.
+    package let kinds: [SpanKindRule]
     /// Attributes of spans.
     package let rules: [Rule]
     /// Attributes of resources, asked for when the span says nothing; service version: before.
@@ -87,17 +97,26 @@ package struct Dialect: Sendable {
     package let sliceMaps: [String]
     /// Events whose time is that of the first token.
     package let firstTokenEvents: [String]
+    /// Where retrieved documents are flattened into indexed attributes.
+    package let documents: [FlattenedDocuments]
+    /// Where scores are flattened into indexed attributes.
+    package let feedback: [FlattenedFeedback]
+    /// True for the tracing of a provider's own SDK: of two reports of a call its usage is right.
+    package let knowsUsage: Bool
 
     package init(
-        name: String, scopes: [String] = [], signatures: [String], rules: [Rule], resourceRules: [Rule] = [],
-        slicePrefixes: [String] = [], sliceValuesAreJSON: Bool = false, sliceMaps: [String] = [],
+        name: String, scopes: [String] = [], signatures: [String] = [], kinds: [SpanKindRule] = [], rules: [Rule],
+        resourceRules: [Rule] = [], slicePrefixes: [String] = [], sliceValuesAreJSON: Bool = false,
+        sliceMaps: [String] = [],
         firstTokenEvents: [String] = [], providerPrefixes: [(prefix: String, provider: String)] = [],
         repeatsRequestModel: Bool = false, zeroSeedIsNone: Bool = false,
-        disjointUsage: (attribute: String, has: String, hasNot: [String])? = nil
+        disjointUsage: (attribute: String, has: String, hasNot: [String])? = nil,
+        documents: [FlattenedDocuments] = [], feedback: [FlattenedFeedback] = [], knowsUsage: Bool = false
     ) {
         self.name = name
         self.scopes = scopes
         self.signatures = signatures
+        self.kinds = kinds
         self.rules = rules
         self.resourceRules = resourceRules
         self.slicePrefixes = slicePrefixes
@@ -108,6 +127,9 @@ package struct Dialect: Sendable {
         self.sliceValuesAreJSON = sliceValuesAreJSON
         self.sliceMaps = sliceMaps
         self.firstTokenEvents = firstTokenEvents
+        self.documents = documents
+        self.feedback = feedback
+        self.knowsUsage = knowsUsage
     }
 
     /// Every dialect, in the order in which they are recognised.
@@ -115,6 +137,15 @@ package struct Dialect: Sendable {
         .openInference, .langfuse, .vercel, .pydanticAI, .mlflow, .openLIT, .anthropicSDK, .openLLMetry, .openTelemetry,
         .tiltmeter,
     ]
+
+    /// What tells the kind of a span, in the order in which it is asked; the first rule that answers counts.
+    package static let kindRules: [SpanKindRule] = all.flatMap(\.kinds).enumerated()
+        .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+
+    /// The dialect with that name; `nil` when no table has it.
+    package static func named(_ name: String?) -> Dialect? { name.flatMap { byName[$0] } }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// What a span is called in which no dialect is recognised.
     package static let unknownName = "other"

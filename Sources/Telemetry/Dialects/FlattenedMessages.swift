@@ -30,12 +30,3 @@ package struct FlattenedMessages: Sendable {
     package static let embeddedTexts = FlattenedMessages(
         role: "", text: "embedding.text", parts: nil, toolCalls: ("", "", "", ""), toolCallID: "", finishReason: nil)
 }
-
-/// How a dialect spreads documents over attributes `prefix.N.name`.
-package enum FlattenedDocuments {
-    /// The prefixes, and the names of id, score and passage behind the number.
-    package static let all: [(prefix: String, id: String, score: String, content: String)] = [
-        ("retrieval.documents", "document.id", "document.score", "document.content"),
-        ("reranker.output_documents", "document.id", "document.score", "document.content"),
-    ]
-}

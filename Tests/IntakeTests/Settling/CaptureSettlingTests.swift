@@ -90,11 +90,18 @@ struct CaptureSettlingTests {
 
     private func expectEvaluations(_ run: CaptureRun, in shop: Workshop) async throws {
         for evaluation in run.evaluations {
-            guard let id = evaluation.call.flatMap({ SpanID(hex: $0) }),
-                let span = run.spans.first(where: { $0.span == id.hex }), let trace = TraceID(hex: span.trace)
-            else { continue }
-            let dossier = try await shop.folder.calls.call(CallKey(trace: trace, span: id))
-            #expect(dossier?.outcomes.contains { $0.outcome.name == evaluation.name } == true)
+            let span = try #require(run.spans.first { $0.span == evaluation.call })
+            let trace = try #require(TraceID(hex: span.trace))
+            let calls = try await shop.folder.calls.trace(trace, texts: false)?.calls ?? []
+            let key = try #require(calls.first { $0.call.spanID?.hex == evaluation.call }).call.key
+            let dossier = try await shop.folder.calls.call(key)
+            let found = dossier?.outcomes.filter { $0.outcome.name == evaluation.name } ?? []
+            #expect(found.count == 1, "\(evaluation.name)")
+            let outcome = try #require(found.first)
+            #expect(outcome.joined?.call == key, "\(evaluation.name)")
+            #expect(outcome.outcome.label == evaluation.label)
+            let value: Outcome.Value? = evaluation.value.map { .number($0) } ?? evaluation.flag.map { .boolean($0) }
+            #expect(outcome.outcome.value == value)
         }
     }
 
@@ -131,7 +138,8 @@ struct CaptureRun: Sendable, Decodable, CustomTestStringConvertible {
 
     struct Evaluation: Sendable, Decodable {
         var name: String
-        var call: String?
+        var call: String
+        var value: Double?, flag: Bool?, label: String?
     }
 
     private struct File: Decodable { var runs: [CaptureRun] }

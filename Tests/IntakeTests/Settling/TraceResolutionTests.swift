@@ -185,6 +185,7 @@ struct TraceResolutionTests {
                 $0.tokens.output = 18
             },
             call(2, parent: 9, scope: "com.anthropic.sdk.python", 1, 9, response: "r") {
+                $0.dialect = "Anthropic SDK"
                 $0.tokens.input = 50
                 $0.tokens.output = 17
                 $0.httpStatus = 200
