@@ -146,7 +146,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Watch", "Intake", "Storage", "Statistics", "Sketches", "TestSupport",
+                "Watch", "Intake", "Storage", "Statistics", "Reports", "Sketches", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "RealModule", package: "swift-numerics"),
             ], path: "Benchmarks/Floors",
@@ -180,6 +180,9 @@ let package = Package(
             dependencies: [
                 "OTLP", "CDeflate", "CZstd", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
             ], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Statistics", "CZlib", "CZstd", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

@@ -4,6 +4,7 @@ struct Main {
     static func main() async throws {
         let topics: [(name: String, run: () async throws -> Void)] = [
             ("fold", FoldBenchmark.run), ("judge", JudgeBenchmark.run), ("intake", IntakeBenchmark.run),
+            ("report", ReportBenchmark.run),
             ("statistics", { StatisticsBenchmark.run() }),
         ]
         let wanted = CommandLine.arguments.dropFirst()
