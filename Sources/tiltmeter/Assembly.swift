@@ -38,6 +38,11 @@ struct Assembly: Sendable {
             let folder = try await DataFolder(path: path, now: started, process: getpid())
             self.folder = folder
             let control = folder.control
+            for part in try await control.setAsideParts() where part.happened >= started {
+                logger.error(
+                    "Part \(part.name) of the log was set aside, its files are in \(path)/damaged: \(part.reason). See: tiltmeter doctor"
+                )
+            }
             let installation = try await Self.installation(control, at: started)
             let desk = try await PriceDesk(control: control, before: prices)
             var intakeLimits = IntakeLimits()

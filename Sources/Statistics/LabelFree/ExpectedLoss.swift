@@ -17,11 +17,13 @@ public struct ExpectedLoss: Sendable, Hashable {
     ///   - current: events per cell now.
     /// - Returns: nil when either is empty.
     public init?(reference: [String: ReferenceBound.Moments], current: [String: Double]) {
-        let total = reference.values.reduce(0) { $0 + $1.count }
-        let events = current.values.reduce(0, +)
+        // In one order, so that the last bits do not change from run to run.
+        let cells = reference.sorted { $0.key < $1.key }.map(\.value)
+        let total = cells.reduce(0) { $0 + $1.count }
+        let events = current.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
         guard total > 0, events > 0 else { return nil }
-        let overall = reference.values.reduce(0) { $0 + $1.sum } / total
-        let overallVariance = reference.values.reduce(0) { $0 + $1.sumOfSquares } / total - overall * overall
+        let overall = cells.reduce(0) { $0 + $1.sum } / total
+        let overallVariance = cells.reduce(0) { $0 + $1.sumOfSquares } / total - overall * overall
         var loss = 0.0
         var variance = 0.0
         var unseen = 0.0
