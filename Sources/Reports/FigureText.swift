@@ -15,7 +15,7 @@ enum FigureText {
         let sign = number < 0 ? "−" : ""
         if magnitude >= 1e15 || magnitude < 1e-4 { return sign + scientific(magnitude) }
         let before = Int(Double.log10(magnitude).rounded(.down)) + 1
-        return sign + fixed(magnitude, decimals: max(0, 4 - max(1, before) - (before < 1 ? before : 0)))
+        return sign + trimmed(fixed(magnitude, decimals: max(0, 4 - max(1, before) - (before < 1 ? before : 0))))
     }
 
     /// A share as percent: "12.3%", "5%", "0.04%".
@@ -23,7 +23,7 @@ enum FigureText {
         let percent = share * 100
         let decimals = percent.magnitude >= 0.1 || percent == 0 ? 1 : 2
         let text = fixed(percent.magnitude, decimals: decimals)
-        return (percent < 0 ? "−" : "") + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
+        return (percent < 0 ? "−" : "") + trimmed(text) + "%"
     }
 
     /// A whole number with commas: "1,234,567".
@@ -51,6 +51,13 @@ enum FigureText {
         let rest = Int64(scaled - Double(wholePart) * scale)
         let digits = String(rest)
         return whole(Int(wholePart)) + "." + String(repeating: "0", count: max(0, decimals - digits.count)) + digits
+    }
+
+    /// Without zeros at the end of a fraction.
+    private static func trimmed(_ text: String) -> String {
+        guard text.contains(".") else { return text }
+        let kept = text.reversed().drop { $0 == "0" }
+        return String((kept.first == "." ? kept.dropFirst() : kept).reversed())
     }
 
     private static func scientific(_ magnitude: Double) -> String {

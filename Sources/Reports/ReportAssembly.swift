@@ -23,7 +23,7 @@ struct ReportAssembly {
             return (pair, finding)
         }.compactMap { $0 }
         let schema = SchemaComparison(reference, current, level: schemaLevel)
-            .changes(analysed.map(\.0), ignored: options.ignore)
+            .changes(analysed.map(\.0), ignored: options.ignore, label: options.label)
         let performance = PerformanceAnalysis(reference, current, options)?.finding()
         return Self.report(
             (reference.summary, current.summary), analysed.map(\.1), schema, performance, options

@@ -47,6 +47,25 @@ struct EdgeTests {
         #expect(report.notes.contains { $0.hasPrefix("c (1,000)") && $0.contains("cannot be seen") })
     }
 
+    @Test("does not call a table broken whose labels have not come yet", arguments: [false, true])
+    func labelsToCome(isColumnThere: Bool) throws {
+        let rows = 1_000
+        let labels = (0..<rows).map { Optional("\($0 % 2)") }
+        let numbers = TableColumn(name: "x", numbers: normal(rows, seed: 1))
+        let none = TableColumn(name: "label", words: [String?](repeating: nil, count: rows))
+        func report(_ options: ReportOptions) throws -> ComparisonReport {
+            try Comparison.compare(
+                Table(name: "a", columns: [numbers, TableColumn(name: "label", words: labels)]),
+                Table(name: "b", columns: isColumnThere ? [numbers, none] : [numbers]), options)
+        }
+        var options = ReportOptions(reference: "", current: "")
+        #expect(try report(options).verdict == .drifted)
+        (options.prediction, options.label) = ("x", "label")
+        let named = try report(options)
+        let change = try #require(named.schemaChanges.first { $0.field == "label" })
+        #expect(!change.isBreaking && change.words.contains("can only be estimated"))
+    }
+
     @Test("names fields that are gone, new, of another type, without values or constant")
     func schema() throws {
         let rows = 500

@@ -18,7 +18,8 @@ struct SchemaComparison {
     /// - Parameters:
     ///   - pairs: fields of both tables.
     ///   - ignored: columns left out.
-    func changes(_ pairs: [FieldPair], ignored: Set<String>) -> [SchemaChange] {
+    ///   - label: the column with what was right: that it has not come yet breaks nothing.
+    func changes(_ pairs: [FieldPair], ignored: Set<String>, label: String?) -> [SchemaChange] {
         let before = Set(reference.columns.map(\.name))
         let now = Set(current.columns.map(\.name))
         var changes = reference.columns.map(\.name).filter { !now.contains($0) && !ignored.contains($0) }.map {
@@ -28,6 +29,12 @@ struct SchemaComparison {
             SchemaChange.new($0)
         }
         changes += pairs.flatMap { self.changes($0) }
+        changes = changes.map { change in
+            guard change.field == label, change.kind == .gone || change.kind == .allMissing else { return change }
+            return SchemaChange(
+                field: change.field, kind: change.kind, isBreaking: false,
+                words: "\(change.words) Without these labels performance can only be estimated.")
+        }
         let kinds = SchemaChange.Kind.allCases
         func rank(_ change: SchemaChange) -> Int {
             (change.isBreaking ? 0 : kinds.count) + (kinds.firstIndex(of: change.kind) ?? 0)
