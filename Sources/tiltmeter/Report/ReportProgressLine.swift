@@ -3,8 +3,15 @@ import Synchronization
 
 /// The progress bar of a comparison, on a terminal only.
 final class ReportProgressLine: Sendable {
+    private struct State {
+        var shown = ContinuousClock.now
+        /// Both tables are read at the same time: how far each is.
+        var reference = 0.0
+        var current = 0.0
+    }
+
     private let output: OutputOptions
-    private let last = Mutex(ContinuousClock.now)
+    private let state = Mutex(State())
 
     private static let pause = Duration.milliseconds(100)
 
@@ -14,21 +21,28 @@ final class ReportProgressLine: Sendable {
 
     /// Shows how far it is, at most ten times a second.
     func show(_ progress: ReportProgress) {
-        let now = ContinuousClock.now
-        let isDue = last.withLock { last in
-            guard now - last >= Self.pause else { return false }
-            last = now
-            return true
+        let part = state.withLock { state -> Double? in
+            switch progress.stage {
+            case .readingReference: state.reference = progress.fraction
+            case .readingCurrent: state.current = progress.fraction
+            case .comparing, .performance, .slices: break
+            }
+            let now = ContinuousClock.now
+            guard now - state.shown >= Self.pause else { return nil }
+            state.shown = now
+            return switch progress.stage {
+            case .readingReference, .readingCurrent: (state.reference + state.current) / 2
+            case .comparing, .performance, .slices: progress.fraction
+            }
         }
-        guard isDue else { return }
+        guard let part else { return }
         let word =
             switch progress.stage {
-            case .readingReference: "Reading the reference"
-            case .readingCurrent: "Reading the current table"
+            case .readingReference, .readingCurrent: "Reading both tables"
             case .comparing: "Comparing fields"
             case .performance: "Comparing performance"
             case .slices: "Looking for slices"
             }
-        output.progress("\(ProgressBar.text(progress.fraction))  \(word)")
+        output.progress("\(ProgressBar.text(part))  \(word)")
     }
 }
